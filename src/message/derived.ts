@@ -1,0 +1,64 @@
+// What is computed once of a letter, in the thread that receives it, and kept beside it. A function of the octets as
+// stored; `derivedVersion` grows whenever the same octets would give another answer.
+
+/** A version of the parser: rows derived by an older one are derived again. */
+export const derivedVersion = 1;
+
+/** A node of the MIME tree. Offsets are octets from the start of the letter as stored. */
+export type Part = {
+  /** Lower case. */
+  type: string;
+  subtype: string;
+  /** In the order found; names lower case, values decoded from RFC 2231 continuations but not from charsets. */
+  parameters: [name: string, value: string][];
+  id?: string;
+  description?: string;
+  /** Lower case; '7bit' where the header is missing. */
+  encoding: string;
+  md5?: string;
+  disposition?: { type: string; parameters: [name: string, value: string][] };
+  language?: string[];
+  location?: string;
+  /** Where the part's header block begins, where its body begins, and where it ends (exclusive). */
+  header: number;
+  body: number;
+  end: number;
+  /** Lines of the body (CRLFs counted as RFC 9051 BODYSTRUCTURE counts them). */
+  lines: number;
+  /** multipart: its parts. message/rfc822 and message/global: exactly one, the letter inside, and its envelope. */
+  children?: Part[];
+  envelope?: string;
+};
+
+export type SortKeys = {
+  /** RFC 5256 §2.1 base subject. */
+  subject: string;
+  /** Whether the subject was a reply or a forward (RFC 5256 §2.1). */
+  reply: boolean;
+  /** Mailbox (local part) of the first address; '' where there is none. RFC 5256 §3 */
+  from: string;
+  to: string;
+  cc: string;
+  /** Display names for RFC 5957. */
+  displayFrom: string;
+  displayTo: string;
+};
+
+export type Derived = {
+  version: number;
+  /** The ENVELOPE and BODYSTRUCTURE as sent, parentheses included. */
+  envelope: string;
+  bodyStructure: string;
+  /** Whether header fields that these two are made of hold octets beyond ASCII; then a session formats its own. */
+  eightBit: boolean;
+  root: Part;
+  /** Milliseconds since 1970 of the Date field; null when missing or unreadable. */
+  sentDate: number | null;
+  sortKeys: SortKeys;
+  /** Without angle brackets; null where there is none. */
+  messageId: string | null;
+  /** References, then In-Reply-To, without angle brackets, in order, no repetition, at most 100 (the newest). */
+  references: string[];
+  /** At most 200 characters of readable text. RFC 8970 §3 */
+  preview: string;
+};

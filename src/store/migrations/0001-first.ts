@@ -1,0 +1,124 @@
+// The first schema. Every key leads with the account; every query touches one account.
+
+export const first = `
+CREATE TABLE accounts (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  name TEXT NOT NULL,                 -- as it was written when the account was made
+  name_key TEXT NOT NULL UNIQUE,      -- prepared for comparison (RFC 8265), made by the caller
+  made_at INTEGER NOT NULL,
+  removed INTEGER NOT NULL DEFAULT 0, -- 1: being removed in slices; no login, no mail
+  quota_octets INTEGER,               -- NULL: no limit
+  quota_messages INTEGER,
+  used_octets INTEGER NOT NULL DEFAULT 0,
+  used_messages INTEGER NOT NULL DEFAULT 0
+) STRICT;
+
+CREATE TABLE credentials (
+  account INTEGER NOT NULL,
+  id INTEGER NOT NULL,
+  verifier TEXT NOT NULL,             -- PHC string, {SCHEME} already resolved by the caller
+  made_at INTEGER NOT NULL,
+  PRIMARY KEY (account, id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE mailboxes (
+  account INTEGER NOT NULL,
+  id INTEGER NOT NULL,                -- from the sequence below; never used again
+  object_id BLOB NOT NULL,            -- 8 random octets: the name of this mailbox for ever (RFC 8474, UIDL)
+  name TEXT NOT NULL,                 -- NFC; levels separated by '/'; INBOX is upper case
+  special_use TEXT,                   -- RFC 6154 attribute without its backslash
+  subscribed INTEGER NOT NULL DEFAULT 1,
+  uidvalidity INTEGER NOT NULL,
+  uidnext INTEGER NOT NULL DEFAULT 1,
+  modseq INTEGER NOT NULL DEFAULT 1,
+  messages INTEGER NOT NULL DEFAULT 0,
+  unseen INTEGER NOT NULL DEFAULT 0,
+  deleted INTEGER NOT NULL DEFAULT 0,
+  octets INTEGER NOT NULL DEFAULT 0,
+  deleted_octets INTEGER NOT NULL DEFAULT 0,
+  vanished_horizon INTEGER NOT NULL DEFAULT 0, -- changes up to this modseq may have lost their vanished rows
+  PRIMARY KEY (account, id),
+  UNIQUE (account, name)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE sequences (name TEXT PRIMARY KEY, next INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+
+-- What a listing reads: narrow rows.
+CREATE TABLE messages (
+  account INTEGER NOT NULL,
+  mailbox INTEGER NOT NULL,
+  uid INTEGER NOT NULL,
+  modseq INTEGER NOT NULL,
+  flags INTEGER NOT NULL DEFAULT 0,   -- bits: see flags.ts
+  keywords TEXT,                      -- sorted, separated by one space; NULL: none
+  octets INTEGER NOT NULL,            -- as stored
+  shape INTEGER NOT NULL,             -- bits: see shape.ts (dotted, unterminated, line ends)
+  internal_date INTEGER NOT NULL,     -- milliseconds
+  save_date INTEGER NOT NULL,         -- milliseconds (RFC 8514)
+  sent_date INTEGER,                  -- milliseconds of the Date header as written there; NULL: none that can be read
+  thread BLOB NOT NULL,               -- 8 octets
+  scope INTEGER NOT NULL,             -- with body: the body's key
+  body BLOB NOT NULL,
+  email_id BLOB NOT NULL,             -- 16 octets: the same for copies (RFC 8474)
+  arrived_digest BLOB NOT NULL,
+  uidl TEXT,                          -- imported; NULL: the native one
+  PRIMARY KEY (account, mailbox, uid)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX messages_by_modseq ON messages (account, mailbox, modseq);
+
+-- Shared octets. scope: 0 where the whole store shares (SQLite), else the account.
+CREATE TABLE bodies (
+  scope INTEGER NOT NULL,
+  id BLOB NOT NULL,
+  digest BLOB NOT NULL,               -- SHA-256 as stored
+  octets INTEGER NOT NULL,
+  encoding TEXT NOT NULL DEFAULT 'plain',
+  refs INTEGER NOT NULL,
+  dead_at INTEGER,                    -- NULL: live. Dead never becomes live again
+  PRIMARY KEY (scope, id)
+) STRICT, WITHOUT ROWID;
+CREATE UNIQUE INDEX bodies_live ON bodies (scope, digest) WHERE dead_at IS NULL;
+CREATE INDEX bodies_dead ON bodies (dead_at) WHERE dead_at IS NOT NULL;
+
+-- What was computed of a body when it arrived: wide rows, derived again when the parser learns something.
+CREATE TABLE letters (
+  scope INTEGER NOT NULL,
+  body BLOB NOT NULL,
+  derived_version INTEGER NOT NULL,
+  eight_bit INTEGER NOT NULL,         -- 1: envelope or body structure hold octets beyond ASCII; formatted per session
+  envelope TEXT NOT NULL,
+  body_structure TEXT NOT NULL,
+  parts TEXT NOT NULL,                -- JSON: the part tree with octet offsets
+  sort_keys TEXT NOT NULL,            -- JSON
+  preview TEXT NOT NULL,
+  message_id TEXT,
+  PRIMARY KEY (scope, body)
+) STRICT, WITHOUT ROWID;
+
+-- Which thread a Message-ID belongs to. ref: first 8 octets of the SHA-256 of the Message-ID.
+CREATE TABLE thread_refs (
+  account INTEGER NOT NULL,
+  ref BLOB NOT NULL,
+  thread BLOB NOT NULL,
+  PRIMARY KEY (account, ref)
+) STRICT, WITHOUT ROWID;
+
+-- Expunged uids as ranges (QRESYNC, RFC 7162 §3.2).
+CREATE TABLE vanished (
+  account INTEGER NOT NULL,
+  mailbox INTEGER NOT NULL,
+  modseq INTEGER NOT NULL,
+  first_uid INTEGER NOT NULL,
+  last_uid INTEGER NOT NULL,
+  PRIMARY KEY (account, mailbox, modseq, first_uid)
+) STRICT, WITHOUT ROWID;
+
+-- Operations with an id are done exactly once: the answer is remembered.
+CREATE TABLE operations (
+  account INTEGER NOT NULL,
+  id BLOB NOT NULL,
+  answer TEXT NOT NULL,               -- JSON
+  done_at INTEGER NOT NULL,
+  PRIMARY KEY (account, id)
+) STRICT, WITHOUT ROWID;
+`;
