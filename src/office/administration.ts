@@ -42,7 +42,10 @@ export type AdministrationCode =
   /** Empty, or not a verifier of a kind we know. */
   | 'bad-secret'
   | 'no-space'
-  | 'unavailable';
+  /** The store or the running server does not answer. */
+  | 'unavailable'
+  /** A fault of ours; the server's log says more. */
+  | 'internal';
 
 /** A "no" for the person at the terminal; the command line words it in their language. */
 export class AdministrationError extends Error {

@@ -1,0 +1,71 @@
+// A supervised thread: started, asked over a line, and started again when it dies on its own.
+
+import { setTimeout as sleep } from 'node:timers/promises';
+import { type Transferable, Worker } from 'node:worker_threads';
+import { type Calls, type Line, openLine } from './line.ts';
+
+export interface SupervisedThread<Theirs extends Calls> {
+  /** Asks the thread; rejects with LineClosed when it dies meanwhile. */
+  call: Line<Theirs>['call'];
+  /** Ends the thread; it is not started again. */
+  end(): Promise<void>;
+}
+
+type Options = {
+  /** The module that runs in it. */
+  entry: URL;
+  name: string;
+  /** What it starts with, made anew for each start: a port can be given away once. */
+  give(): { data: unknown; transfer: Transferable[] };
+  /** What it may ask. */
+  ours: Calls;
+  /** After it died on its own, before it is started again. */
+  died(error: Error): void | Promise<void>;
+  /** After it was started again. */
+  revived(): void | Promise<void>;
+};
+
+/** Pause before a new start, milliseconds: a thread that dies at once must not spin. */
+const pause = 200;
+
+export function superviseThread<Theirs extends Calls>(options: Options): SupervisedThread<Theirs> {
+  let ending = false;
+  let worker: Worker;
+  let line: Line<Theirs>;
+
+  const start = () => {
+    const { data, transfer } = options.give();
+    let reason: Error | undefined;
+    worker = new Worker(options.entry, { name: options.name, workerData: data, transferList: transfer });
+    line = openLine<Theirs>(worker, options.ours);
+    const closed = line.close;
+    worker.on('error', (error) => {
+      reason = error as Error;
+    });
+    worker.on('exit', (code) => {
+      closed();
+      if (!ending) void again(reason ?? new Error(`thread ${options.name} ended with code ${code}`));
+    });
+  };
+  const again = async (reason: Error) => {
+    await options.died(reason);
+    await sleep(pause);
+    if (ending) return;
+    start();
+    await options.revived();
+  };
+
+  start();
+  return {
+    call: (name, input) => line.call(name, input),
+    async end() {
+      ending = true;
+      await worker.terminate();
+    },
+  };
+}
+
+/** The URL of a module beside `from` that runs in a thread, in a clone (.ts) and in the package (.js). */
+export function besideModule(from: string, name: string): URL {
+  return new URL(`./${name}${from.endsWith('.ts') ? '.ts' : '.js'}`, from);
+}
