@@ -1,0 +1,217 @@
+// The main thread of a running office: it owns the data directory, starts and supervises the threads, verifies
+// passwords, holds the certificates, answers the local socket, and stops everything in order.
+
+import { randomBytes } from 'node:crypto';
+import { accessSync, constants, mkdirSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
+import { createAuthenticator } from '../accounts/index.ts';
+import type { Settings } from '../config/index.ts';
+import type { Log } from '../log/index.ts';
+import { openSqliteStore, type SqliteStore, StoreInUse, StoreTooNew } from '../store/index.ts';
+import { takePort } from '../wire/index.ts';
+import { createAdministrator } from './administrator.ts';
+import { type Certificate, loadCertificates, ownCertificate, watchCertificates } from './certificates.ts';
+import { listenForControl } from './control.ts';
+import { OfficeError, type OfficeErrorCode } from './office-error.ts';
+import { besideModule, type SupervisedThread, superviseThread } from './supervision.ts';
+import type {
+  ChoresCalls,
+  ChoresThreadData,
+  Listening,
+  Login,
+  MainCalls,
+  ProtocolCalls,
+  ProtocolThreadData,
+} from './thread-calls.ts';
+
+/** What sessions get to finish their command when the office stops, milliseconds; SIGTERM promises 10 s in all. */
+const graceful = 6_000;
+const mostProtocolThreads = 4;
+/** Where one port can be served by several threads: the system spreads connections over them. */
+const balancesPorts = process.platform === 'linux';
+
+export interface Office {
+  /** What is bound, port 0 resolved. */
+  addresses: Listening[];
+  /** Takes new settings and reads the certificates again; rejects with OfficeError and keeps the old. Listeners stay. */
+  reload(settings: Settings): Promise<void>;
+  /** Stops everything in order; resolves when the data directory is free. */
+  stop(): Promise<void>;
+  /** Resolves when the store can no longer be trusted: the process must end. */
+  failed: Promise<Error>;
+}
+
+/** Opens an office. Rejects with OfficeError when something in the way is for a person to mend. */
+export async function startOffice(settings: Settings, { log }: { log: Log }): Promise<Office> {
+  await using undo = new AsyncDisposableStack();
+  const certificatesFor = async (wanted: Settings) => {
+    const loaded = await loadCertificates(wanted.tls);
+    return loaded.length > 0 ? loaded : [await ownCertificate(wanted.data, wanted.hostname, Date.now())];
+  };
+
+  prepareDirectory(settings.data);
+  const opened = await openStore(settings, log);
+  undo.defer(() => opened.close());
+  const { store } = opened;
+  let current = { settings, certificates: await certificatesFor(settings) };
+  const addresses = await takePorts(settings);
+  let internalErrors = 0;
+
+  const authenticator = createAuthenticator({ store, log });
+  const progressListeners = new Set<(done: number, total: number) => void>();
+  const ours: MainCalls = {
+    authenticate: (login: Login) => authenticator.authenticate(login),
+    internalError: () => void internalErrors++,
+    verifyProgress: ({ done, total }) => {
+      for (const heard of progressListeners) heard(done, total);
+    },
+  };
+  const died = (name: string) => async (error: Error) => {
+    internalErrors++;
+    log.error({ thread: name, err: error }, 'a thread died and is started again');
+    await opened.releaseHolder(name);
+  };
+
+  const ticketKeys = randomBytes(48);
+  const count = !balancesPorts ? 1 : settings.threads || Math.min(availableParallelism(), mostProtocolThreads);
+  const protocols: SupervisedThread<ProtocolCalls>[] = [];
+  for (let n = 0; n < count; n++) {
+    const name = `protocol-${n}`;
+    const thread: SupervisedThread<ProtocolCalls> = superviseThread<ProtocolCalls>({
+      entry: besideModule(import.meta.url, 'protocol-thread'),
+      name,
+      ours,
+      give: () => {
+        const port = opened.connect(name);
+        const data: ProtocolThreadData = {
+          store: port,
+          name,
+          ...current,
+          ticketKeys,
+          listeners: addresses,
+          reusePort: count > 1,
+        };
+        return { data, transfer: port.transfer };
+      },
+      died: died(name),
+      revived: () => thread.call('listen', null).catch(() => {}),
+    });
+    undo.defer(() => thread.end());
+    protocols.push(thread);
+  }
+  await Promise.all(protocols.map((thread) => thread.call('listen', null)));
+
+  const chores = superviseThread<ChoresCalls>({
+    entry: besideModule(import.meta.url, 'chores-thread'),
+    name: 'chores',
+    ours,
+    give: () => {
+      const port = opened.connect('chores');
+      return {
+        data: { store: port, settings: current.settings } satisfies ChoresThreadData,
+        transfer: port.transfer,
+      };
+    },
+    died: died('chores'),
+    revived: () => {},
+  });
+  undo.defer(() => chores.end());
+
+  const administration = createAdministrator({
+    store,
+    now: Date.now,
+    quota: settings.account.quota,
+    close: async () => {},
+    verify: async (progress) => {
+      if (progress) progressListeners.add(progress);
+      try {
+        return await chores.call('verify', null);
+      } finally {
+        if (progress) progressListeners.delete(progress);
+      }
+    },
+  });
+  const control = await listenForControl(settings.data, settings.socket, administration);
+  undo.defer(() => control.close());
+
+  const reload = async (next: Settings) => {
+    current = { settings: next, certificates: await certificatesFor(next) };
+    await Promise.all(protocols.map((thread) => thread.call('reload', current)));
+    log.info({ certificates: current.certificates.flatMap(({ names }) => names) }, 'reloaded');
+  };
+  let unwatch = watchCertificates([...settings.tls.certificate, ...settings.tls.key], certificateChanged);
+  function certificateChanged() {
+    reload(current.settings).catch((error: Error) =>
+      log.error({ err: error }, 'a certificate changed but cannot be used; the old one stays'),
+    );
+  }
+
+  const everything = undo.move();
+  let stopping: Promise<void> | undefined;
+  const stop = async () => {
+    unwatch();
+    await control.close();
+    await Promise.all(protocols.map((thread) => thread.call('stop', { graceful }).catch(() => {})));
+    await chores.call('stop', null).catch(() => {});
+    await everything.disposeAsync();
+    log.info({ internalErrors }, 'stopped');
+  };
+  return {
+    addresses,
+    async reload(next) {
+      await reload(next);
+      unwatch();
+      unwatch = watchCertificates([...next.tls.certificate, ...next.tls.key], certificateChanged);
+    },
+    stop: () => (stopping ??= stop()),
+    failed: opened.failed,
+  };
+}
+
+/** Opens the store of a data directory for this process alone. Rejects with OfficeError. */
+export async function openStore(settings: Settings, log: Log): Promise<SqliteStore> {
+  try {
+    return await openSqliteStore({ directory: settings.data, reserve: settings.store.reserve, log });
+  } catch (cause) {
+    if (cause instanceof StoreInUse) throw new OfficeError('data-in-use', settings.data, { cause });
+    if (cause instanceof StoreTooNew) throw new OfficeError('store-too-new', settings.data, { cause });
+    throw cause;
+  }
+}
+
+/** Makes the data directory, for us alone, and tries whether it can be written. Throws OfficeError. */
+export function prepareDirectory(directory: string): void {
+  try {
+    mkdirSync(directory, { recursive: true, mode: 0o700 });
+    accessSync(directory, constants.R_OK | constants.W_OK | constants.X_OK);
+  } catch (cause) {
+    throw new OfficeError('data-not-writable', directory, { cause });
+  }
+}
+
+/** Takes each port alone for a moment, so that a second server is refused, and resolves port 0. */
+async function takePorts(settings: Settings): Promise<Listening[]> {
+  const wanted = (['pop3', 'pop3s', 'smtp', 'lmtp'] as const).flatMap((protocol) =>
+    settings[protocol].listen.map(({ host, port }) => ({ protocol, host, port })),
+  );
+  // Held together until all are known: a free port let go would be found free again for the next.
+  await using held = new AsyncDisposableStack();
+  const addresses: Listening[] = [];
+  for (const each of wanted) {
+    const taken = await takePort(each).catch((cause: NodeJS.ErrnoException) => {
+      const code = portTrouble[cause.code ?? ''];
+      if (code === undefined) throw cause;
+      throw new OfficeError(code, `${each.protocol} ${each.host}:${each.port}`, { cause });
+    });
+    held.defer(taken.release);
+    addresses.push({ ...each, port: taken.port });
+  }
+  return addresses;
+}
+
+const portTrouble: Record<string, OfficeErrorCode> = {
+  EADDRINUSE: 'port-in-use',
+  EACCES: 'port-forbidden',
+  EADDRNOTAVAIL: 'address-not-here',
+  ENOTFOUND: 'address-not-here',
+};

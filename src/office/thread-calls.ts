@@ -1,0 +1,53 @@
+// What main and its threads ask each other.
+
+import type { Settings } from '../config/index.ts';
+import type { StorePort, VerifyReport } from '../store/index.ts';
+import type { Certificate } from './certificates.ts';
+
+export type ListeningProtocol = 'pop3' | 'pop3s' | 'smtp' | 'lmtp';
+export type Listening = { protocol: ListeningProtocol; host: string; port: number };
+
+export type Login = {
+  name: string;
+  password: string;
+  address: string;
+  protocol: 'pop3';
+};
+export type LoginAnswer =
+  | { kind: 'ok'; account: number; name: string }
+  | { kind: 'refused' }
+  | { kind: 'throttled'; seconds: number }
+  | { kind: 'unavailable' };
+
+/** What every thread may ask of main. */
+export type MainCalls = {
+  authenticate(login: Login): Promise<LoginAnswer>;
+  /** A fault of ours was logged under this reference: counted. */
+  internalError(fault: { reference: string }): void;
+  verifyProgress(at: { done: number; total: number }): void;
+};
+
+/** What a protocol thread is started with. */
+export type ProtocolThreadData = {
+  store: StorePort;
+  name: string;
+  settings: Settings;
+  certificates: Certificate[];
+  /** 48 octets, the same in every thread, so that a TLS session begun in one is resumed in another. */
+  ticketKeys: Uint8Array;
+  listeners: Listening[];
+  reusePort: boolean;
+};
+export type ProtocolCalls = {
+  /** Resolves when every listener is bound. */
+  listen(input: null): Promise<void>;
+  reload(input: { settings: Settings; certificates: Certificate[] }): Promise<void>;
+  /** Stops accepting; sessions get `graceful` milliseconds to finish what they do. */
+  stop(input: { graceful: number }): Promise<void>;
+};
+
+export type ChoresThreadData = { store: StorePort; settings: Settings };
+export type ChoresCalls = {
+  verify(input: null): Promise<VerifyReport>;
+  stop(input: null): Promise<void>;
+};
