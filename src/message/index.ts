@@ -1,6 +1,32 @@
-// RFC 5322 and MIME as functions of bytes.
+// RFC 5322 and MIME as functions of bytes. Text that is "one character per octet" is written as latin1.
 
+export type { Address } from './addresses.ts';
+export { parseAddresses } from './addresses.ts';
+export type { BaseSubject } from './base-subject.ts';
+export { baseSubject } from './base-subject.ts';
+export { formatBody, formatBodyStructure } from './body-structure.ts';
+export { decodeCharset } from './charset.ts';
+export type { ContentFields } from './content-fields.ts';
+export { parseContentFields } from './content-fields.ts';
+export { parseDate } from './date.ts';
 export type { Derived, Part, SortKeys } from './derived.ts';
 export { derivedVersion } from './derived.ts';
+export { decodeEncodedWords } from './encoded-words.ts';
+export type { Envelope } from './envelope.ts';
+export { formatEnvelope, parseEnvelope } from './envelope.ts';
+export { decodeExtendedValue, parameterText } from './extended-value.ts';
+export type { HeaderField } from './header-fields.ts';
+export { firstField, parseHeaderFields } from './header-fields.ts';
+export { htmlToText } from './html-text.ts';
+export { formatNstring, formatString, isEightBit } from './imap-string.ts';
 export type { LetterParser } from './letter-parser.ts';
 export { createLetterParser } from './letter-parser.ts';
+export { collectReferences, parseMessageId, parseMessageIds } from './message-ids.ts';
+export type { Parameter } from './parameters.ts';
+export { parameterValue } from './parameters.ts';
+export { previewText } from './preview.ts';
+export type { Range, Section } from './sections.ts';
+export { findPart, findSection } from './sections.ts';
+export { sortKeys } from './sort-keys.ts';
+export type { TransferDecoder } from './transfer-encoding.ts';
+export { createTransferDecoder, decodeTransfer } from './transfer-encoding.ts';

@@ -8,6 +8,8 @@ import { formatEnvelope, parseEnvelope } from './envelope.ts';
 import { firstField } from './header-fields.ts';
 import { isEightBit } from './imap-string.ts';
 import { collectReferences, parseMessageId } from './message-ids.ts';
+import { PreviewReader } from './preview.ts';
+import { sortKeys } from './sort-keys.ts';
 import { StructureParser } from './structure-parser.ts';
 
 export type LetterParser = {
@@ -19,7 +21,8 @@ export type LetterParser = {
 
 /** A parser of one letter; its memory is bounded whatever comes. */
 export function createLetterParser(): LetterParser {
-  const structure = new StructureParser({ begin: () => false, push: () => false, end: () => {} });
+  const preview = new PreviewReader();
+  const structure = new StructureParser(preview);
   return {
     push: (octets) => structure.push(octets),
     end() {
@@ -34,18 +37,10 @@ export function createLetterParser(): LetterParser {
         eightBit: isEightBit(formatted) || hasEightBit(root),
         root,
         sentDate: envelope.date === undefined ? null : parseDate(envelope.date),
-        sortKeys: {
-          subject: envelope.subject ?? '',
-          reply: false,
-          from: '',
-          to: '',
-          cc: '',
-          displayFrom: '',
-          displayTo: '',
-        },
+        sortKeys: sortKeys(envelope),
         messageId: envelope.messageId === undefined ? null : parseMessageId(envelope.messageId),
         references: collectReferences(firstField(fields, 'references') ?? '', envelope.inReplyTo ?? ''),
-        preview: '',
+        preview: preview.text,
       };
     },
   };

@@ -1,0 +1,80 @@
+// Quoted-printable in pieces of any size. RFC 2045 §6.7
+
+import { Buffer } from 'node:buffer';
+import type { TransferDecoder } from './transfer-encoding.ts';
+
+const EQUALS = 61;
+const CR = 13;
+const LF = 10;
+
+/** White space held back at the end of a piece; a line longer than this keeps what was padded on. */
+const maxHeld = 1024;
+
+/** "=" with something that is no hexadecimal stays as it is; white space before a line end goes (rule 3). */
+export function createQuotedPrintableDecoder(): TransferDecoder {
+  let held: Uint8Array = new Uint8Array(0);
+  function take(octets: Uint8Array, final: boolean): Uint8Array {
+    const data = held.length === 0 ? octets : Buffer.concat([held, octets]);
+    const out = new Uint8Array(data.length);
+    let length = 0;
+    let at = 0;
+    while (at < data.length) {
+      const octet = data[at]!;
+      if (octet === EQUALS) {
+        const step = decodeEscape(data, at, final);
+        if (step === undefined) break;
+        if (step.octet >= 0) out[length++] = step.octet;
+        at = step.next;
+      } else if (octet === 32 || octet === 9) {
+        const end = endOfWhiteSpace(data, at);
+        // What follows decides whether it is padding; endless white space is passed on.
+        if (end === data.length && !final && end - at < maxHeld) break;
+        if (!isLineEnd(data, end)) for (let index = at; index < end; index++) out[length++] = data[index]!;
+        at = end;
+      } else {
+        out[length++] = octet;
+        at++;
+      }
+    }
+    held = Uint8Array.prototype.slice.call(data, at);
+    return out.subarray(0, length);
+  }
+  return { push: (octets) => take(octets, false), end: () => take(new Uint8Array(0), true) };
+}
+
+type Escape = { octet: number; next: number };
+
+/** What "=" at `at` stands for: an octet, nothing (-1, a soft line break), itself; undefined when more is needed. */
+function decodeEscape(data: Uint8Array, at: number, final: boolean): Escape | undefined {
+  const first = hex(data[at + 1]);
+  const second = hex(data[at + 2]);
+  if (first >= 0 && second >= 0) return { octet: first * 16 + second, next: at + 3 };
+  const end = endOfWhiteSpace(data, at + 1);
+  if (data[end] === LF) return { octet: -1, next: end + 1 };
+  if (data[end] === CR && data[end + 1] === LF) return { octet: -1, next: end + 2 };
+  const undecided =
+    end >= data.length ||
+    (data[end] === CR && end + 1 >= data.length) ||
+    (first >= 0 && at + 2 >= data.length);
+  if (undecided && !final && data.length - at < maxHeld) return undefined;
+  // A soft break at the very end.
+  if (end >= data.length && final) return { octet: -1, next: end };
+  return { octet: EQUALS, next: at + 1 };
+}
+
+function endOfWhiteSpace(data: Uint8Array, from: number): number {
+  let at = from;
+  while (data[at] === 32 || data[at] === 9) at++;
+  return Math.min(at, Math.max(data.length, from));
+}
+
+function isLineEnd(data: Uint8Array, at: number): boolean {
+  return at >= data.length || data[at] === LF || (data[at] === CR && data[at + 1] === LF);
+}
+
+function hex(octet: number | undefined): number {
+  if (octet === undefined) return -1;
+  if (octet >= 48 && octet <= 57) return octet - 48;
+  const upper = octet & 0xdf;
+  return upper >= 65 && upper <= 70 ? upper - 55 : -1;
+}
