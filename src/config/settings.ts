@@ -1,5 +1,6 @@
 // The settings as the rest of the house sees them: read, checked, complete. schema.ts says what each means.
 
+/** `host` is an address, a name, or `*` for every address of this machine. Port 0 is a free one. */
 export type HostPort = { host: string; port: number };
 
 export type Settings = {
@@ -9,19 +10,38 @@ export type Settings = {
   domains: string[];
   /** The name we greet with. */
   hostname: string;
+  /** The language of what the server writes for people. */
   language: 'en' | 'es';
   log: { level: 'error' | 'warn' | 'info' | 'debug' };
-  pop3: { listen: HostPort[]; idle: number; connectionsPerAddress: number };
+  pop3: {
+    listen: HostPort[];
+    /** Milliseconds. */
+    idle: number;
+    connectionsPerAddress: number;
+  };
   pop3s: { listen: HostPort[] };
   smtp: { listen: HostPort[]; connectionsPerAddress: number };
   lmtp: { listen: HostPort[] };
-  /** Files, pairwise; empty lists: none. */
+  /** Absolute paths of PEM files, pairwise: as many keys as certificates. Empty: none. */
   tls: { certificate: string[]; key: string[] };
-  /** Addresses and networks whose PROXY protocol header is believed. */
+  /** Addresses and networks (10.0.0.0/8) whose PROXY protocol header is believed. */
   proxy: { trusted: string[] };
-  letter: { /** Octets. */ limit: number; /** Received fields that mean a loop. */ hops: number };
-  store: { /** Octets that must stay free on the disk. */ reserve: number };
-  account: { /** Octets; null: no limit. */ quota: number | null };
+  letter: {
+    /** Octets. */
+    limit: number;
+    /** Received fields that mean a loop. */
+    hops: number;
+  };
+  store: {
+    /** Octets that must stay free on the disk. */
+    reserve: number;
+  };
+  account: {
+    /** Octets a new account may hold; null: no limit. */
+    quota: number | null;
+  };
+  /** The local socket: its permission bits, and its group by name or number; '' is the group of the process. */
+  socket: { mode: number; group: string };
   /** Protocol threads; 0: one per core, at most 4. */
   threads: number;
 };
