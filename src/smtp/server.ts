@@ -1,0 +1,75 @@
+// smtp-server's listener with our connections, our certificates, our count of connections and our trust in proxies.
+
+import type { Socket } from 'node:net';
+import type { SecureContext, TLSSocket } from 'node:tls';
+import { SMTPServer, type SMTPServerOptions, type SMTPServerSession } from 'smtp-server';
+import type { SMTPConnectionOptions } from 'smtp-server/lib/smtp-connection';
+import { Connection } from './connection.ts';
+
+export type Seams = {
+  /** The certificate for a host name; '' when the client names none. Asked at every handshake. null: no STARTTLS. */
+  tls: ((servername: string) => SecureContext) | null;
+  /** Takes a place in the count of connections of an address; returns what gives it back, or null when it is full. */
+  admit: (address: string) => (() => void) | null;
+  /** Whether a PROXY protocol header is expected from this address. */
+  proxied: (address: string) => boolean;
+};
+
+export class Server extends SMTPServer {
+  readonly #seams: Seams;
+  readonly #open = new Set<Connection>();
+
+  constructor(options: SMTPServerOptions, seams: Seams) {
+    super(options);
+    this.#seams = seams;
+    if (seams.tls) this.secureContext = new LiveContexts(seams.tls);
+  }
+
+  // Else it would make contexts of its own, with the certificate that is printed in its source.
+  override updateSecureContext(): void {}
+
+  override _expectsProxyHeader(socket: Socket): boolean {
+    return this.#seams.proxied(plain(socket.remoteAddress));
+  }
+
+  override connect(socket: Socket | TLSSocket, about?: SMTPConnectionOptions | null): void {
+    const seat = this.#seams.admit(plain(about?.remoteAddress ?? socket.remoteAddress));
+    const connection: Connection = new Connection([this, socket, about], seat, () =>
+      this.#open.delete(connection),
+    );
+    this.#open.add(connection);
+    this.connections.add(connection);
+    connection.on('error', (error: Error) => this.emit('error', error));
+    connection.init();
+  }
+
+  connectionOf(session: SMTPServerSession): Connection | undefined {
+    return [...this.#open].find((connection) => connection.session === session);
+  }
+
+  /** Stops accepting; idle peers hear 421 now, the others behind their letter, and after `graceful` ms all are cut. */
+  async stop(graceful: number): Promise<void> {
+    this.options.closeTimeout = graceful;
+    const over = new Promise<void>((resolve) => this.close(resolve));
+    for (const connection of this.#open) connection.leave();
+    await over;
+    for (const connection of this.#open) connection.destroy();
+  }
+}
+
+/** The library asks '*' for a client that names no host. */
+class LiveContexts extends Map<string, SecureContext> {
+  readonly #select: (servername: string) => SecureContext;
+  constructor(select: (servername: string) => SecureContext) {
+    super();
+    this.#select = select;
+  }
+  override get(servername: string): SecureContext {
+    return this.#select(servername === '*' ? '' : servername);
+  }
+}
+
+/** A dual-stack socket writes IPv4 addresses as IPv6 ones. */
+function plain(address: string | undefined): string {
+  return (address ?? '').replace(/^::ffff:(?=\d+\.)/i, '');
+}
