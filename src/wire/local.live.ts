@@ -31,7 +31,10 @@ test('messages cross a local socket whole, in order, whatever their size; garbag
   const sent = ['ñ€', { text: 'a\nb'.repeat(100_000) }, 7];
   for (const message of sent) peer.postMessage(message);
   await done;
-  assert.deepEqual(heard, sent.map((echo) => ({ echo })));
+  assert.deepEqual(
+    heard,
+    sent.map((echo) => ({ echo })),
+  );
   peer.close();
   await peer.closed;
 });
