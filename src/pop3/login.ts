@@ -1,0 +1,32 @@
+// From credentials to the TRANSACTION state, the same way for PASS and AUTH. RFC 1939 §4
+
+import { Drop } from './drop.ts';
+import { ok, type Reply } from './reply.ts';
+import type { Session } from './session.ts';
+import { texts } from './texts.ts';
+import { transaction } from './transaction.ts';
+
+type Credentials = { name: string; secret: string; mechanism: string };
+
+/** Rejects with what the keeper rejects with. */
+export async function logIn(session: Session, { name, secret, mechanism }: Credentials): Promise<Reply> {
+  const { connection, surroundings } = session;
+  const secure = connection.secure;
+  session.attempt = { name, mechanism };
+  const { remoteAddress } = connection.ends;
+  const maildrop = await surroundings.open({
+    name,
+    secret,
+    mechanism,
+    remoteAddress,
+    secure,
+    signal: session.signal,
+  });
+  session.hold(maildrop);
+  const drop = new Drop(maildrop);
+  session.drop = drop;
+  session.table = transaction;
+  const { count: messages, octets } = drop;
+  surroundings.log({ event: 'login', session: session.number, name, mechanism, secure, messages, octets });
+  return ok(texts.loggedIn(name, messages, octets));
+}
