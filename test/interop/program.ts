@@ -27,16 +27,17 @@ export function runProgram(
   return new Promise((resolve, reject) => {
     const child = spawn(program, args, {
       env,
+      stdio: [options.input === undefined ? 'ignore' : 'pipe', 'pipe', 'pipe'],
       ...(options.cwd === undefined ? {} : { cwd: options.cwd }),
       timeout: options.limit ?? 60_000,
       killSignal: 'SIGKILL',
     });
     const stdout: Buffer[] = [];
     const stderr: Buffer[] = [];
-    child.stdout.on('data', (octets: Buffer) => stdout.push(octets));
-    child.stderr.on('data', (octets: Buffer) => stderr.push(octets));
-    child.stdin.on('error', () => {}); // A program may end before it has read its input.
-    child.stdin.end(options.input ?? '');
+    child.stdout!.on('data', (octets: Buffer) => stdout.push(octets));
+    child.stderr!.on('data', (octets: Buffer) => stderr.push(octets));
+    child.stdin?.on('error', () => {}); // A program may end before it has read its input.
+    child.stdin?.end(options.input);
     child.on('error', reject);
     child.on('close', (status, signal) =>
       resolve({ status, signal, stdout: Buffer.concat(stdout), stderr: Buffer.concat(stderr).toString() }),
