@@ -12,11 +12,11 @@ type Construction = ConstructorParameters<typeof SMTPConnection>;
 
 export class Connection extends SMTPConnection {
   #leaving = false;
-  readonly #seat: (() => void) | null;
+  readonly #seat: (() => void) | undefined;
   readonly #closed: () => void;
 
-  /** `seat` gives the counted place back; null: there was none, the peer is told so. `closed` may be called twice. */
-  constructor(construction: Construction, seat: (() => void) | null, closed: () => void) {
+  /** `seat` gives the counted place back; undefined: there was none, the peer is told so. `closed` may be called twice. */
+  constructor(construction: Construction, seat: (() => void) | undefined, closed: () => void) {
     super(...construction);
     this.#seat = seat;
     this.#closed = closed;
@@ -24,7 +24,7 @@ export class Connection extends SMTPConnection {
 
   override init(): void {
     const { options, connections } = this._server;
-    if (this.#seat === null) {
+    if (this.#seat === undefined) {
       this._setListeners(() => this.send(421, withStatus(refusals.tooManyFromAddress)));
     } else if (options.lmtp && connections.size <= (options.maxClients ?? Number.POSITIVE_INFINITY)) {
       // smtp-server waits 100 ms before the greeting to catch spammers who do not wait for it. LMTP peers are our own.

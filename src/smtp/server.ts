@@ -4,14 +4,15 @@ import type { Socket } from 'node:net';
 import type { SecureContext, TLSSocket } from 'node:tls';
 import { SMTPServer, type SMTPServerOptions, type SMTPServerSession } from 'smtp-server';
 import type { SMTPConnectionOptions } from 'smtp-server/lib/smtp-connection';
+import { type Admit, type ChooseContext, plainAddress } from '../wire/index.ts';
 import { Connection } from './connection.ts';
 
 export type Seams = {
-  /** The certificate for a host name; '' when the client names none. Asked at every handshake. null: no STARTTLS. */
-  tls: ((servername: string) => SecureContext) | null;
-  /** Takes a place in the count of connections of an address; returns what gives it back, or null when it is full. */
-  admit: (address: string) => (() => void) | null;
-  /** Whether a PROXY protocol header is expected from this address. */
+  /** The certificate for a host name, asked at every handshake. null: no STARTTLS. */
+  tls: ChooseContext | null;
+  /** Counts the connections of an address. */
+  admit: Admit;
+  /** Whether a PROXY protocol header (version 1) is expected from this address. */
   proxied: (address: string) => boolean;
 };
 
@@ -29,11 +30,11 @@ export class Server extends SMTPServer {
   override updateSecureContext(): void {}
 
   override _expectsProxyHeader(socket: Socket): boolean {
-    return this.#seams.proxied(plain(socket.remoteAddress));
+    return this.#seams.proxied(plainAddress(socket.remoteAddress ?? ''));
   }
 
   override connect(socket: Socket | TLSSocket, about?: SMTPConnectionOptions | null): void {
-    const seat = this.#seams.admit(plain(about?.remoteAddress ?? socket.remoteAddress));
+    const seat = this.#seams.admit(plainAddress(about?.remoteAddress ?? socket.remoteAddress ?? ''));
     const connection: Connection = new Connection([this, socket, about], seat, () =>
       this.#open.delete(connection),
     );
@@ -59,17 +60,12 @@ export class Server extends SMTPServer {
 
 /** The library asks '*' for a client that names no host. */
 class LiveContexts extends Map<string, SecureContext> {
-  readonly #select: (servername: string) => SecureContext;
-  constructor(select: (servername: string) => SecureContext) {
+  readonly #choose: ChooseContext;
+  constructor(choose: ChooseContext) {
     super();
-    this.#select = select;
+    this.#choose = choose;
   }
-  override get(servername: string): SecureContext {
-    return this.#select(servername === '*' ? '' : servername);
+  override get(servername: string): SecureContext | undefined {
+    return this.#choose(servername === '*' ? undefined : servername);
   }
-}
-
-/** A dual-stack socket writes IPv4 addresses as IPv6 ones. */
-function plain(address: string | undefined): string {
-  return (address ?? '').replace(/^::ffff:(?=\d+\.)/i, '');
 }
