@@ -1,10 +1,26 @@
 // A letter on its way in: octets are written as they come, chunks go to the bodies, the parser, the line-end mender
 // and the digests see each octet once. What comes out is all that an index row needs to know of a body.
 
-import type { Derived } from '../message/index.ts';
 import type { BodyId } from './store.ts';
 
-/** What a stored letter is, before it has a place. Plain data: it crosses threads. */
+/** What was computed of a letter, as its row keeps it: flat, so that it crosses threads cheaply. */
+export type DerivedRow = {
+  version: number;
+  envelope: string;
+  bodyStructure: string;
+  eightBit: boolean;
+  /** The part tree (Part of the message room) as JSON. */
+  parts: string;
+  sortKeys: string;
+  /** Milliseconds since 1970 of the Date field; null when missing or unreadable. */
+  sentDate: number | null;
+  messageId: string | null;
+  /** Its Message-ID, then what it refers to, the nearest first: 52 bits of the SHA-256 of each. */
+  threadRefs: number[];
+  preview: string;
+};
+
+/** What a stored letter is, before it has a place. Plain data: it crosses threads, and may be delivered repeatedly. */
 export type ReceivedLetter = {
   body: BodyId;
   /** Octets as stored (bare LF mended to CRLF). */
@@ -13,13 +29,9 @@ export type ReceivedLetter = {
   digest: Uint8Array;
   /** SHA-256 of the octets that arrived: what the ledger and an export compare. */
   arrivedDigest: Uint8Array;
-  /** What the line ends were when it arrived. */
-  lineEnds: 'crlf' | 'lf' | 'mixed';
-  /** Whether any line begins with a dot: if none does, sending it over POP3 or SMTP needs no look at the octets. */
-  dotted: boolean;
-  /** Whether the last line lacks its CRLF (POP3 adds it when sending, and counts it). An empty letter lacks it too. */
-  unterminated: boolean;
-  derived: Derived;
+  /** What the line ends were when it arrived, and what sending needs to know: see shape.ts. */
+  shape: number;
+  derived: DerivedRow;
   /** The chunks that were not sent ahead; a small letter travels whole with its index row. */
   tail: { first: number; chunks: Uint8Array[] };
 };

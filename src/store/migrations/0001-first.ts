@@ -1,10 +1,10 @@
-// The first schema. Every key leads with the account; every query touches one account.
+// The first schema of index.db. Every key leads with the account; every query touches one account.
 
 export const first = `
 CREATE TABLE accounts (
   id INTEGER PRIMARY KEY AUTOINCREMENT,
   name TEXT NOT NULL,                 -- as it was written when the account was made
-  name_key TEXT NOT NULL UNIQUE,      -- prepared for comparison (RFC 8265), made by the caller
+  name_key TEXT UNIQUE,               -- prepared for comparison (RFC 8265), made by the caller; NULL: removed
   made_at INTEGER NOT NULL,
   removed INTEGER NOT NULL DEFAULT 0, -- 1: being removed in slices; no login, no mail
   quota_octets INTEGER,               -- NULL: no limit
@@ -41,7 +41,9 @@ CREATE TABLE mailboxes (
   UNIQUE (account, name)
 ) STRICT, WITHOUT ROWID;
 
+-- What must never come twice: ids of mailboxes; uidvalidity (seconds, or one more than the last).
 CREATE TABLE sequences (name TEXT PRIMARY KEY, next INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+INSERT INTO sequences (name, next) VALUES ('mailbox', 1), ('uidvalidity', 1);
 
 -- What a listing reads: narrow rows.
 CREATE TABLE messages (
@@ -65,6 +67,8 @@ CREATE TABLE messages (
   PRIMARY KEY (account, mailbox, uid)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX messages_by_modseq ON messages (account, mailbox, modseq);
+-- Who names a body: verify, and deriving again.
+CREATE INDEX messages_by_body ON messages (scope, body);
 
 -- Shared octets. scope: 0 where the whole store shares (SQLite), else the account.
 CREATE TABLE bodies (
@@ -74,13 +78,14 @@ CREATE TABLE bodies (
   octets INTEGER NOT NULL,
   encoding TEXT NOT NULL DEFAULT 'plain',
   refs INTEGER NOT NULL,
-  dead_at INTEGER,                    -- NULL: live. Dead never becomes live again
+  dead_at INTEGER,                    -- milliseconds; NULL: live. Dead never becomes live again
   PRIMARY KEY (scope, id)
 ) STRICT, WITHOUT ROWID;
 CREATE UNIQUE INDEX bodies_live ON bodies (scope, digest) WHERE dead_at IS NULL;
 CREATE INDEX bodies_dead ON bodies (dead_at) WHERE dead_at IS NOT NULL;
 
--- What was computed of a body when it arrived: wide rows, derived again when the parser learns something.
+-- What was computed of a body when it arrived: derived again when the parser learns something. A row of two or three
+-- thousand octets would spill into overflow pages in a table WITHOUT ROWID.
 CREATE TABLE letters (
   scope INTEGER NOT NULL,
   body BLOB NOT NULL,
@@ -93,24 +98,24 @@ CREATE TABLE letters (
   preview TEXT NOT NULL,
   message_id TEXT,
   PRIMARY KEY (scope, body)
-) STRICT, WITHOUT ROWID;
+) STRICT;
 
--- Which thread a Message-ID belongs to. ref: first 8 octets of the SHA-256 of the Message-ID.
+-- Which thread a Message-ID belongs to. ref: first 52 bits of the SHA-256 of the Message-ID.
 CREATE TABLE thread_refs (
   account INTEGER NOT NULL,
-  ref BLOB NOT NULL,
+  ref INTEGER NOT NULL,
   thread BLOB NOT NULL,
   PRIMARY KEY (account, ref)
 ) STRICT, WITHOUT ROWID;
 
--- Expunged uids as ranges (QRESYNC, RFC 7162 §3.2).
+-- Expunged uids (QRESYNC, RFC 7162 §3.2), one row for each change that took messages away.
 CREATE TABLE vanished (
   account INTEGER NOT NULL,
   mailbox INTEGER NOT NULL,
   modseq INTEGER NOT NULL,
-  first_uid INTEGER NOT NULL,
-  last_uid INTEGER NOT NULL,
-  PRIMARY KEY (account, mailbox, modseq, first_uid)
+  uids TEXT NOT NULL,                 -- ranges as a sequence set: 1:5,7 (RFC 9051 §9)
+  at INTEGER NOT NULL,                -- milliseconds
+  PRIMARY KEY (account, mailbox, modseq)
 ) STRICT, WITHOUT ROWID;
 
 -- Operations with an id are done exactly once: the answer is remembered.
@@ -118,7 +123,7 @@ CREATE TABLE operations (
   account INTEGER NOT NULL,
   id BLOB NOT NULL,
   answer TEXT NOT NULL,               -- JSON
-  done_at INTEGER NOT NULL,
+  done_at INTEGER NOT NULL,           -- milliseconds
   PRIMARY KEY (account, id)
 ) STRICT, WITHOUT ROWID;
 `;

@@ -1,0 +1,8 @@
+// The schemas, forward only: `PRAGMA user_version` says how many of them a file has seen. A released one is never
+// changed again.
+
+import { first } from './0001-first.ts';
+import { chunks } from './bodies-0001-chunks.ts';
+
+export const indexMigrations: readonly string[] = [first];
+export const bodiesMigrations: readonly string[] = [chunks];

@@ -1,0 +1,31 @@
+// Every read the store knows, by name.
+
+import type { AnswerOf, InputOf } from '../operation.ts';
+import { checkBodies, checkCounts, checkMessages, isLive, measureStore } from './check.ts';
+import { findAccount } from './find-account.ts';
+import { listAccounts, listUnfinished } from './list-accounts.ts';
+import { listMailboxes, mailboxStatus } from './list-mailboxes.ts';
+import { listMaildrop } from './list-maildrop.ts';
+import { letterDetails, listMessages } from './list-messages.ts';
+import { openMessage } from './open-message.ts';
+
+export const reads = {
+  checkBodies,
+  checkCounts,
+  checkMessages,
+  findAccount,
+  isLive,
+  letterDetails,
+  listAccounts,
+  listMailboxes,
+  listMaildrop,
+  listMessages,
+  listUnfinished,
+  mailboxStatus,
+  measureStore,
+  openMessage,
+};
+
+export type ReadName = keyof typeof reads;
+export type ReadInput<N extends ReadName> = InputOf<(typeof reads)[N]>;
+export type ReadOutput<N extends ReadName> = AnswerOf<(typeof reads)[N]>;

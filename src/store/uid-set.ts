@@ -1,0 +1,22 @@
+// Uids as a sequence set (RFC 9051 §9): how the store keeps and counts many of them in little room.
+
+/** Ascending uids as ranges: [1, 2, 3, 7] is 1:3,7. */
+export function formatUidSet(ascending: readonly number[]): string {
+  const ranges: string[] = [];
+  for (let i = 0; i < ascending.length; ) {
+    const first = ascending[i]!;
+    let last = first;
+    while (ascending[++i] === last + 1) last++;
+    ranges.push(first === last ? `${first}` : `${first}:${last}`);
+  }
+  return ranges.join(',');
+}
+
+/** The ranges of a set that formatUidSet made. */
+export function parseUidSet(set: string): { first: number; last: number }[] {
+  if (set === '') return [];
+  return set.split(',').map((range) => {
+    const [first, last] = range.split(':');
+    return { first: Number(first), last: Number(last ?? first) };
+  });
+}

@@ -1,0 +1,46 @@
+// Every write the store knows, by name.
+
+import type { AnswerOf, InputOf } from '../operation.ts';
+import { changeFlags } from './change-flags.ts';
+import { copyMessages, moveMessages } from './copy-messages.ts';
+import { createAccount, createAccounts } from './create-account.ts';
+import { deliver, deliverEach } from './deliver.ts';
+import { expunge } from './expunge.ts';
+import { createMailbox, deleteMailbox, renameMailbox } from './mailboxes.ts';
+import { lockMaildrop, renewMaildrop, unlockHolder, unlockMaildrop } from './maildrop-lock.ts';
+import { popUpdate } from './pop-update.ts';
+import { removeAccount } from './remove-account.ts';
+import { setCredential } from './set-credential.ts';
+import { setQuota } from './set-quota.ts';
+import { sweep } from './sweep.ts';
+import { pruneOperations, pruneVanished, returnPages } from './upkeep.ts';
+
+export const writes = {
+  changeFlags,
+  copyMessages,
+  createAccount,
+  createAccounts,
+  createMailbox,
+  deleteMailbox,
+  deliver,
+  deliverEach,
+  expunge,
+  lockMaildrop,
+  moveMessages,
+  popUpdate,
+  pruneOperations,
+  pruneVanished,
+  removeAccount,
+  renameMailbox,
+  renewMaildrop,
+  returnPages,
+  setCredential,
+  setQuota,
+  sweep,
+  unlockHolder,
+  unlockMaildrop,
+};
+
+export type WriteName = keyof typeof writes;
+export type WriteInput<N extends WriteName> = InputOf<(typeof writes)[N]>;
+export type WriteOutput<N extends WriteName> = AnswerOf<(typeof writes)[N]>;
