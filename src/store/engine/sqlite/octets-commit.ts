@@ -1,0 +1,125 @@
+// The first half of a batch: the octets of all its letters become durable with one sync of bodies.db, and the octets
+// of bodies that died go. Only then may the index name the ones and forget the others.
+
+import { ChunkRows } from '../../bodies/chunk-rows.ts';
+import { StoreRefusal } from '../../refusal.ts';
+import type { BodyId } from '../../store.ts';
+import { scope } from '../../write/body-refs.ts';
+import type { Database } from './database.ts';
+import type { DiskSpace } from './disk-space.ts';
+import { isDiskFailure, isFull } from './failure.ts';
+import type { Job, OperationJob, Outcome } from './job.ts';
+
+const knownDigest = 'SELECT 1 FROM bodies WHERE scope = ? AND digest = ? AND dead_at IS NULL';
+const liveBody = 'SELECT 1 FROM bodies WHERE scope = ? AND id = ? AND dead_at IS NULL';
+
+type Outcomes = Map<Job, Outcome>;
+
+export class OctetsCommit {
+  readonly rows: ChunkRows;
+  readonly #bodies: Database;
+  readonly #index: Database;
+  readonly #space: DiskSpace;
+  readonly #onFull: () => void;
+  /** Bodies that the index names by now. Noted when there is something else to write; a crash before loses nothing. */
+  #published: BodyId[] = [];
+
+  constructor(bodies: Database, index: Database, space: DiskSpace, onFull: () => void) {
+    this.rows = new ChunkRows(bodies);
+    this.#bodies = bodies;
+    this.#index = index;
+    this.#space = space;
+    this.#onFull = onFull;
+  }
+
+  /** The index names these bodies, durably. */
+  published(bodies: readonly BodyId[]): void {
+    this.#published.push(...bodies);
+  }
+
+  /** Gives an outcome to chunks, and to operations that may not go on. Throws when the disk fails. */
+  commit(jobs: readonly Job[], outcomes: Outcomes): void {
+    const writing = jobs.filter((job) => job.kind === 'chunk' || job.letter !== undefined);
+    const erasing = jobs.filter((job) => job.kind === 'operation' && job.erase.length > 0) as OperationJob[];
+    if (writing.length > 0 && this.#space.isShort) refuse(writing.splice(0), outcomes, 'no-space');
+    const putting = this.#needOctets(writing);
+    if (putting.length === 0 && erasing.length === 0) return;
+    if (this.#attempt(putting, erasing, outcomes)) return;
+    refuse(putting, outcomes, 'no-space');
+    // Erasing is what makes room again: it gets its chance without the letters.
+    if (erasing.length > 0 && !this.#attempt([], erasing, outcomes)) refuse(erasing, outcomes, 'no-space');
+  }
+
+  /** Notes what was not noted yet. */
+  close(): void {
+    this.#attempt([], [], new Map());
+  }
+
+  /** A letter whose digest is known will share that body: its octets need not be written a second time. */
+  #needOctets(writing: readonly Job[]): Job[] {
+    const digests = new Set<string>();
+    return writing.filter((job) => {
+      if (job.kind === 'chunk') return true;
+      if (job.insist) return true;
+      const { digest } = job.letter!;
+      const key = Buffer.from(digest).toString('latin1');
+      if (digests.has(key) || this.#index.all(knownDigest, [scope, digest]).length > 0) return false;
+      digests.add(key);
+      return true;
+    });
+  }
+
+  /** False when the disk is full: then nothing was written. */
+  #attempt(putting: readonly Job[], erasing: readonly OperationJob[], outcomes: Outcomes): boolean {
+    const written: Outcomes = new Map();
+    try {
+      this.#bodies.all('BEGIN IMMEDIATE');
+      for (const body of this.#published) this.rows.notePublished(body);
+      for (const job of erasing) for (const body of job.erase) this.#erase(body);
+      for (const job of putting) this.#put(job, written);
+      this.#bodies.all('COMMIT');
+    } catch (error) {
+      if (isDiskFailure(error)) throw error;
+      if (this.#bodies.isTransaction) this.#bodies.all('ROLLBACK');
+      for (const job of putting) if (job.kind === 'operation') job.stored = false;
+      if (isFull(error)) {
+        this.#onFull();
+        return false;
+      }
+      for (const job of [...putting, ...erasing]) outcomes.set(job, { at: 'fault', error: error as Error });
+      return true;
+    }
+    this.#published = [];
+    for (const [job, outcome] of written) outcomes.set(job, outcome);
+    return true;
+  }
+
+  /** The sweeper may have chosen a body that was published since. */
+  #erase(body: BodyId): void {
+    if (this.#index.all(liveBody, [scope, body]).length === 0) this.rows.erase(body);
+  }
+
+  #put(job: Job, written: Outcomes): void {
+    if (job.kind === 'chunk') {
+      const stored = this.#putChunk(job.body, job.seq, job.octets);
+      const refusal = new StoreRefusal('unavailable', 'the letter took so long that it was swept');
+      written.set(job, stored ? { at: 'done', answer: undefined } : { at: 'refused', refusal });
+      return;
+    }
+    const { body, tail } = job.letter!;
+    job.stored = tail.first === 0 || this.rows.isWaiting(body);
+    for (const [index, octets] of tail.chunks.entries()) {
+      if (job.stored) job.stored = this.#putChunk(body, tail.first + index, octets);
+    }
+  }
+
+  #putChunk(body: BodyId, seq: number, octets: Uint8Array): boolean {
+    if (seq > 0) return this.rows.append(body, seq, octets);
+    this.rows.begin(body, octets);
+    return true;
+  }
+}
+
+function refuse(jobs: readonly Job[], outcomes: Outcomes, code: 'no-space'): void {
+  for (const job of jobs) outcomes.set(job, { at: 'refused', refusal: new StoreRefusal(code) });
+}

@@ -1,0 +1,45 @@
+// The thread that writes. It ends by itself when it is told to close; any other end is the end of the process.
+
+import { parentPort, workerData } from 'node:worker_threads';
+import { ChangeCounters } from './change-counters.ts';
+import type { Order, Report, WriterData } from './conversation.ts';
+import { DiskSpace } from './disk-space.ts';
+import { openForWriting } from './files.ts';
+import { GroupCommit } from './group-commit.ts';
+import { OctetsCommit } from './octets-commit.ts';
+import { Writer } from './writer.ts';
+
+const owner = parentPort!;
+const report = (said: Report) => owner.postMessage(said);
+
+const { directory, counters, reserve, maximumPages } = workerData as WriterData;
+const { index, bodies } = openForWriting(directory, maximumPages);
+const space = new DiskSpace(directory, reserve, () => performance.now());
+const octets = new OctetsCommit(bodies, index, space, () => report({ say: 'full', what: 'bodies' }));
+const commit = new GroupCommit({ index, bodies, octets }, new ChangeCounters(counters), () =>
+  report({ say: 'full', what: 'index' }),
+);
+const writer = new Writer(commit, (name, error) => report({ say: 'fault', name, error }));
+
+owner.on('message', (order: Order) => {
+  switch (order.say) {
+    case 'connect':
+      writer.connect(order.port);
+      break;
+    case 'reserve':
+      space.reserve = order.octets;
+      break;
+    case 'close':
+      close();
+      break;
+  }
+});
+report({ say: 'ready' });
+
+async function close(): Promise<void> {
+  await writer.close();
+  octets.close();
+  index.close();
+  bodies.close();
+  owner.close();
+}

@@ -1,0 +1,34 @@
+// The door of the store.
+
+export { connectStore } from './engine/sqlite/connect.ts';
+export type { StorePort } from './engine/sqlite/conversation.ts';
+export { openSqliteStore, type SqliteStore, type SqliteStoreOptions } from './engine/sqlite/open.ts';
+export { SqliteTooOld, StoreInUse, StoreTooNew } from './engine/sqlite/opening.ts';
+export type { Finding, VerifyReport } from './finding.ts';
+export { Flag, formatKeywords, parseKeywords } from './flags.ts';
+export type { DerivedRow, IncomingLetter, ReceivedLetter } from './incoming.ts';
+export type { FoundAccount } from './read/find-account.ts';
+export type { ReadInput, ReadName, ReadOutput } from './read/index.ts';
+export type { AccountRow } from './read/list-accounts.ts';
+export type { MailboxRow } from './read/list-mailboxes.ts';
+export type { Maildrop } from './read/list-maildrop.ts';
+export type { LetterDetails, MessageRow } from './read/list-messages.ts';
+export type { OpenedMessage } from './read/open-message.ts';
+export { StoreRefusal, type StoreRefusalCode } from './refusal.ts';
+export { type LineEnds, lineEndsOf, Shape, sentOctets } from './shape.ts';
+export type {
+  AccountId,
+  BodyId,
+  BodyName,
+  MailboxId,
+  ModSeq,
+  Notice,
+  ReceiveOptions,
+  Store,
+  Uid,
+} from './store.ts';
+export { formatUidl, uidlPrefix } from './uidl.ts';
+export { verifyStore } from './verify.ts';
+export type { NewAccount } from './write/create-account.ts';
+export type { Delivered, DeliverInput, Target, Verdict } from './write/deliver.ts';
+export type { WriteInput, WriteName, WriteOutput } from './write/index.ts';
