@@ -50,3 +50,16 @@ export function parseTree(text: string): Tree {
     throw new Error(`more than one value: ${JSON.stringify(text.slice(end, end + 40))}`);
   return tree;
 }
+
+/** Where two trees differ first, and in what; undefined where they are equal. */
+export function firstDifference(expected: Tree, found: Tree, path = ''): string | undefined {
+  if (Array.isArray(expected) && Array.isArray(found) && expected.length === found.length) {
+    for (const [index, value] of expected.entries()) {
+      const difference = firstDifference(value, found[index]!, `${path}/${index}`);
+      if (difference !== undefined) return difference;
+    }
+    return undefined;
+  }
+  const [left, right] = [JSON.stringify(expected), JSON.stringify(found)];
+  return left === right ? undefined : `at ${path || '/'} ${left} and ${right}`;
+}

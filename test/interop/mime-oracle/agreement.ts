@@ -1,0 +1,167 @@
+// Where Dovecot and we say the same in different words, and where we differ on purpose: each rule takes Dovecot's answer
+// and ours, and says what Dovecot would have answered if it saw that one thing as we do. What is left must be equal.
+import type { Tree } from './imap-tree.ts';
+
+type Node = Tree[];
+type Rule = { reason: string; apply(dovecot: Node, ours: Node): Node };
+
+const isMultipart = (node: Node) => Array.isArray(node[0]);
+const isText = (node: Node) => lower(node[0]!) === 'text';
+const isLetter = (node: Node) =>
+  lower(node[0]!) === 'message' && Array.isArray(node[7]) && Array.isArray(node[8]);
+const lower = (tree: Tree): Tree => (typeof tree === 'string' ? tree.toLowerCase() : tree);
+const trimmed = (tree: Tree): Tree =>
+  typeof tree === 'string' ? tree.replaceAll(/^[ \t]+|[ \t]+$/g, '') : tree;
+const number = (tree: Tree | undefined) => Number((tree as { atom: string } | undefined)?.atom);
+
+/** Index of the first value behind size, lines, and the letter inside. */
+const extensionAt = (node: Node) =>
+  isMultipart(node) ? node.findLastIndex(Array.isArray) : isLetter(node) ? 10 : isText(node) ? 8 : 7;
+
+export const rules: Rule[] = [
+  {
+    reason:
+      'RFC 2045 §5.2: a Content-Type that cannot be read is text/plain; Dovecot says "". Where only what follows the subtype is broken we go by what could be read.',
+    apply(dovecot, ours) {
+      if (isMultipart(dovecot) || isMultipart(ours) || (dovecot[0] !== '' && dovecot[1] !== ''))
+        return dovecot;
+      const at = extensionAt(ours);
+      return [
+        ...ours.slice(0, 3),
+        ...dovecot.slice(3, 7),
+        ...ours.slice(7, at),
+        ...dovecot.slice(extensionAt(dovecot)),
+      ];
+    },
+  },
+  {
+    reason: 'RFC 9051 §7.5.2: message/global is a letter too; Dovecot knows message/rfc822 only.',
+    apply(dovecot, ours) {
+      if (lower(dovecot[1]!) !== 'global' || !isLetter(ours)) return dovecot;
+      return [...dovecot.slice(0, 7), ...ours.slice(7, 10), ...dovecot.slice(7)];
+    },
+  },
+  {
+    reason:
+      'RFC 2046 §5.1.1: the line end before a boundary belongs to the boundary. Dovecot counts it to a letter whose header, or whose last multipart, that boundary cuts off.',
+    apply(dovecot, ours) {
+      if (!isLetter(dovecot) || number(dovecot[6]) !== number(ours[6]) + 2) return dovecot;
+      return number(dovecot[9]) === number(ours[9]) + 1
+        ? dovecot.with(6, ours[6]!).with(9, ours[9]!)
+        : dovecot;
+    },
+  },
+  {
+    reason: 'Dovecot loses the parameter that follows one it cannot read.',
+    apply(dovecot, ours) {
+      const at = isMultipart(dovecot) ? dovecot.findIndex((value) => !Array.isArray(value)) + 1 : 2;
+      const theirs = sortParameters(dovecot[at] ?? null) as string[] | null;
+      const own = sortParameters(ours[at] ?? null) as string[] | null;
+      const isLess =
+        own !== null &&
+        (theirs ?? []).length < own.length &&
+        (theirs ?? []).every((pair) => own.includes(pair));
+      return isLess ? dovecot.with(at, ours[at]!) : dovecot;
+    },
+  },
+  {
+    reason: 'RFC 2183 §2.8: a disposition without a type is attachment, or none if it says nothing else.',
+    apply(dovecot) {
+      const at = dovecot.findIndex((value) => Array.isArray(value) && value.length === 2 && value[0] === '');
+      if (at < extensionAt(dovecot)) return dovecot;
+      const [, values] = dovecot[at] as Node;
+      return dovecot.with(at, values === null ? null : ['attachment', values!]);
+    },
+  },
+];
+
+/** Dovecot's answer after the rules, and ours, both in the words of neither: case, order and outer spaces gone. */
+export function agree(dovecot: Tree, ours: Tree): { dovecot: Tree; ours: Tree } {
+  return { dovecot: settle(dovecot as Node, ours as Node), ours: settle(ours as Node, undefined) };
+}
+
+/** The same for an ENVELOPE. */
+export function agreeOnEnvelope(dovecot: Tree, ours: Tree): { dovecot: Tree; ours: Tree } {
+  return { dovecot: settleEnvelope(dovecot, ours), ours: settleEnvelope(ours, undefined) };
+}
+
+/**
+ * RFC 5322 §2.2.3: white space around the body of a field says nothing; Dovecot keeps some. A domain that ends in a
+ * dot, at the very end of the field, is missing for Dovecot; elsewhere in the field it is not.
+ */
+function settleEnvelope(envelope: Tree, ours: Tree | undefined): Tree {
+  return (envelope as Node).map((value, field) => {
+    if (!Array.isArray(value)) return trimmed(value);
+    return value.map((address, index) => {
+      const other = ((ours as Node | undefined)?.[field] as Node | null | undefined)?.[index] as
+        | Node
+        | undefined;
+      const domain = other?.[3];
+      const dotted = typeof domain === 'string' && domain.endsWith('.');
+      return dotted && (address as Node)[3] === 'MISSING_DOMAIN'
+        ? (address as Node).with(3, domain)
+        : address;
+    });
+  });
+}
+
+function settle(node: Node, ours: Node | undefined): Tree {
+  let settled = node;
+  if (ours !== undefined) for (const rule of rules) settled = rule.apply(settled, ours);
+  if (isMultipart(settled)) {
+    const count = settled.findIndex((value) => !Array.isArray(value));
+    const parts = settled
+      .slice(0, count)
+      .map((part, index) =>
+        settle(part as Node, Array.isArray(ours?.[index]) ? (ours[index] as Node) : undefined),
+      );
+    const [subtype, values, ...extension] = settled.slice(count);
+    return [
+      ...parts,
+      lower(subtype!),
+      ...(values === undefined ? [] : [sortParameters(values)]),
+      ...settleExtension(extension),
+    ];
+  }
+  const at = extensionAt(settled);
+  const [type, subtype, values, id, description, encoding, ...sizes] = settled.slice(0, at);
+  if (isLetter(settled)) {
+    sizes[1] = settleEnvelope(sizes[1]!, ours?.[7]);
+    const inner = ours !== undefined && isLetter(ours) ? (ours[8] as Node) : undefined;
+    sizes[2] = settle(sizes[2] as Node, inner);
+  }
+  const [md5, ...extension] = settled.slice(at);
+  return [
+    lower(type!),
+    lower(subtype!),
+    sortParameters(values!),
+    trimmed(id!),
+    trimmed(description!),
+    lower(encoding!),
+    ...sizes,
+    ...(md5 === undefined ? [] : [trimmed(md5)]),
+    ...settleExtension(extension),
+  ];
+}
+
+/** Disposition, language, location. */
+function settleExtension(extension: Node): Node {
+  const [disposition, language, location] = extension;
+  if (disposition === undefined) return [];
+  const placed =
+    disposition === null
+      ? null
+      : [lower((disposition as Node)[0]!), sortParameters((disposition as Node)[1]!)];
+  return [placed, language!, trimmed(location!)];
+}
+
+/** Names in lower case (RFC 2045 §5.1), in one order: parameters have none (RFC 2045 §5.1). */
+function sortParameters(values: Tree): Tree {
+  if (values === null) return null;
+  const flat = values as Node;
+  const pairs = Array.from({ length: flat.length / 2 }, (_, index) => [
+    lower(flat[2 * index]!),
+    flat[2 * index + 1]!,
+  ]);
+  return pairs.map((pair) => JSON.stringify(pair)).sort();
+}
