@@ -23,13 +23,13 @@ export type Address =
 
 type Mailbox = Extract<Address, { kind: 'mailbox' }>;
 
-/** Reads the body of an address field; at most 10,000 entries. Never throws. */
-export function parseAddresses(value: string): Address[] {
+/** Reads the body of an address field: at most `limit` entries, but a group's end more. Never throws. */
+export function parseAddresses(value: string, limit = maxAddresses): Address[] {
   const scanner = new Scanner(value);
   const list: Address[] = [];
   if (!scanner.skipCfwsToMore()) return list;
-  while (list.length < maxAddresses) {
-    if (!readGroup(scanner, list)) list.push(readMailbox(scanner));
+  while (list.length < limit) {
+    if (!readGroup(scanner, list, limit)) list.push(readMailbox(scanner));
     if (!scanner.sees(',')) break;
     scanner.at++;
     if (!scanner.skipCfws()) list.push({ kind: 'mailbox' });
@@ -39,7 +39,7 @@ export function parseAddresses(value: string): Address[] {
 }
 
 /** Reads a group into the list; false (and nothing read) where none begins. */
-function readGroup(scanner: Scanner, list: Address[]): boolean {
+function readGroup(scanner: Scanner, list: Address[], limit: number): boolean {
   const start = scanner.at;
   if (!scanner.phrase() || !scanner.sees(':')) {
     scanner.at = start;
@@ -49,7 +49,7 @@ function readGroup(scanner: Scanner, list: Address[]): boolean {
   scanner.at++;
   scanner.skipCfws();
   if (scanner.more && !scanner.sees(';')) {
-    while (list.length < maxAddresses) {
+    while (list.length < limit) {
       list.push(readMailbox(scanner));
       if (!scanner.sees(',')) break;
       scanner.at++;
@@ -94,8 +94,7 @@ function readAngleAddress(scanner: Scanner, address: Mailbox): boolean {
     if (!scanner.skipCfwsToMore()) return false;
   }
   if (!scanner.sees('>')) {
-    const whole = scanner.sees('"') ? scanner.quotedString() : scanner.dotAtom();
-    if (!whole) return false;
+    if (!scanner.localPart()) return false;
     address.mailbox = scanner.value;
     if (scanner.sees('@')) {
       if (!scanner.domain()) return false;
@@ -123,7 +122,7 @@ function readAddressSpec(scanner: Scanner): Mailbox {
   const address: Mailbox = { kind: 'mailbox' };
   scanner.comment = '';
   const quoted = scanner.sees('"');
-  const whole = quoted ? scanner.quotedString() : scanner.dotAtom();
+  const whole = scanner.localPart();
   const local = scanner.value;
   if (whole) address.mailbox = local;
   if (scanner.sees('@')) {
@@ -135,17 +134,13 @@ function readAddressSpec(scanner: Scanner): Mailbox {
     address.name = scanner.comment;
     return address;
   }
-  const from = scanner.at;
   scanner.phrase();
   if (scanner.value !== '') {
     delete address.mailbox;
     address.name = `${local} ${scanner.value}`;
-  } else {
-    scanner.at = from;
-    if (quoted && whole) {
-      address.name = local;
-      delete address.mailbox;
-    }
+  } else if (quoted && whole) {
+    delete address.mailbox;
+    address.name = local;
   }
   return address;
 }

@@ -71,8 +71,9 @@ export function parseContentFields(fields: readonly HeaderField[]): ContentField
 }
 
 /**
- * Undefined where it cannot be read: then text/plain is to be assumed, as for a missing field (RFC 2045 §5.2). A
- * multipart of no subtype is mixed (RFC 2046 §5.1.3); "text" alone, as very old mailers write, is text/plain.
+ * Undefined where it cannot be read: then text/plain is to be assumed, as for a missing field. RFC 2045 §5.2
+ * What follows the subtype may be broken, as "text/html charset=utf-8" is; but a multipart whose boundary cannot be
+ * read shows nothing of its body, so that is text too.
  */
 export function parseContentType(value: string): ContentFields['type'] {
   const scanner = new Scanner(value);
@@ -82,8 +83,9 @@ export function parseContentType(value: string): ContentFields['type'] {
   scanner.at++;
   if (!scanner.skipCfwsToMore()) return undefined;
   const whole = scanner.token();
-  const subtype = scanner.value.toLowerCase() || (type === 'multipart' ? 'mixed' : '');
+  const subtype = scanner.value.toLowerCase();
   if (subtype === '') return undefined;
+  if (type === 'multipart' && scanner.more && !scanner.sees(';')) return undefined;
   return { type, subtype, parameters: whole ? parseParameters(scanner) : [] };
 }
 
@@ -94,11 +96,13 @@ export function parseEncoding(value: string): string | undefined {
   return scanner.value === '' ? undefined : scanner.value.toLowerCase();
 }
 
-/** RFC 2183 §2 */
+/** A missing type is that of an unknown one: attachment, so that a file name is not lost. RFC 2183 §2.8 */
 export function parseDisposition(value: string): ContentFields['disposition'] {
   const scanner = new Scanner(value);
-  if (!scanner.skipCfws() || !scanner.token() || scanner.value === '') return undefined;
-  return { type: scanner.value.toLowerCase(), parameters: parseParameters(scanner) };
+  if (!scanner.skipCfws() || !scanner.token()) return undefined;
+  const type = scanner.value.toLowerCase();
+  const parameters = parseParameters(scanner);
+  return type === '' && parameters.length === 0 ? undefined : { type: type || 'attachment', parameters };
 }
 
 /** RFC 3282 §2: tags separated by commas. */

@@ -3,6 +3,7 @@
 import { type Address, parseAddresses } from './addresses.ts';
 import type { HeaderField } from './header-fields.ts';
 import { formatNstring, formatString } from './imap-string.ts';
+import { maxAddresses } from './limits.ts';
 
 /** One character per octet; nothing is decoded. A field that is missing is undefined, an address list empty. */
 export type Envelope = {
@@ -36,12 +37,13 @@ const textFields = {
 /** The names (lower case) of the fields that an envelope is made of. */
 export const envelopeFields: readonly string[] = [...Object.keys(addressFields), ...Object.keys(textFields)];
 
-/** Where a field is repeated, the last one counts. */
+/** Where a field is repeated the last one counts, but addresses are joined: none is lost. */
 export function parseEnvelope(fields: readonly HeaderField[]): Envelope {
   const envelope: Envelope = { from: [], sender: [], replyTo: [], to: [], cc: [], bcc: [] };
   for (const { name, value } of fields) {
     if (Object.hasOwn(addressFields, name)) {
-      envelope[addressFields[name as keyof typeof addressFields]] = parseAddresses(value);
+      const list = envelope[addressFields[name as keyof typeof addressFields]];
+      list.push(...parseAddresses(value, maxAddresses - list.length));
     } else if (Object.hasOwn(textFields, name)) {
       envelope[textFields[name as keyof typeof textFields]] = value;
     }

@@ -49,10 +49,11 @@ export function firstField(fields: readonly HeaderField[], name: string): string
   return fields.find((field) => field.name === name)?.value;
 }
 
-/** Removes line ends that are followed by white space, and the last one. RFC 5322 §2.2.3 */
+/** Removes line ends (RFC 5322 §2.2.3). A bare CR, which no string of IMAP should hold, becomes white space. */
 function unfold(raw: string): string {
   let value = raw;
   if (value.includes('\n')) value = value.replaceAll(/\r?\n/g, '');
+  if (value.includes('\r')) value = value.replaceAll(/\r+([ \t]?)/g, (_, space: string) => space || ' ');
   if (value.includes('\0')) value = value.replaceAll('\0', nulReplacement);
   return trimWhiteSpace(value);
 }

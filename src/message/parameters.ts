@@ -52,7 +52,7 @@ function readParameter(scanner: Scanner): Parameter | undefined {
   scanner.at++;
   if (!scanner.skipCfwsToMore() || !scanner.token()) return undefined;
   const name = scanner.value.toLowerCase();
-  if (!scanner.sees('=')) {
+  if (name === '' || !scanner.sees('=')) {
     // The caller passes over one octet, which must not be the semicolon of the next parameter.
     scanner.at--;
     return undefined;

@@ -61,7 +61,7 @@ export class Scanner {
     return this.skipCfws();
   }
 
-  /** Atoms joined by dots, white space around the dots left out. RFC 5322 §4.4 obs-local-part, obs-domain */
+  /** Atoms joined by dots, white space around the dots left out. RFC 5322 §4.4 obs-domain */
   dotAtom(): boolean {
     this.value = '';
     if (!this.#seesAtext()) return false;
@@ -73,6 +73,26 @@ export class Scanner {
       this.value += '.';
       if (!this.skipCfws()) return false;
       if (!this.more) return true;
+    }
+  }
+
+  /**
+   * A quoted string, or atoms and dots: against RFC 5322 §3.2.3 some providers gave out addresses like ".a..b.". No
+   * white space behind a dot, against §4.4 obs-local-part: "J. Doe" is a name that lacks its address.
+   */
+  localPart(): boolean {
+    if (this.sees('"')) return this.quotedString();
+    this.value = '';
+    for (let dots = false; ; dots = true) {
+      const from = this.at;
+      while (this.sees('.')) this.at++;
+      dots ||= this.at > from;
+      this.value += this.text.slice(from, this.at);
+      if (dots && (!this.more || this.sees('@'))) return true;
+      if (!this.#seesAtext()) return false;
+      this.#run(atext, false);
+      if (!this.skipCfws()) return false;
+      if (!this.sees('.')) return true;
     }
   }
 
@@ -147,6 +167,7 @@ export class Scanner {
     const from = this.at;
     for (; this.more; this.at++) {
       if (this.sees('\\')) this.at++;
+      else if (this.sees('[') && this.at > from) return false;
       else if (this.sees(']')) {
         this.value = this.text.slice(from, ++this.at);
         return this.skipCfws();

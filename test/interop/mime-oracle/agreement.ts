@@ -14,9 +14,26 @@ const trimmed = (tree: Tree): Tree =>
   typeof tree === 'string' ? tree.replaceAll(/^[ \t]+|[ \t]+$/g, '') : tree;
 const number = (tree: Tree | undefined) => Number((tree as { atom: string } | undefined)?.atom);
 
-/** Index of the first value behind size, lines, and the letter inside. */
-const extensionAt = (node: Node) =>
-  isMultipart(node) ? node.findLastIndex(Array.isArray) : isLetter(node) ? 10 : isText(node) ? 8 : 7;
+/** Index of the subtype of a multipart, of the type of another part. */
+const typeAt = (node: Node) => (isMultipart(node) ? node.findIndex((value) => !Array.isArray(value)) : 0);
+
+/** Index of the disposition of a multipart, of the MD5 of another part: what only BODYSTRUCTURE has. */
+function extensionAt(node: Node): number {
+  if (isMultipart(node)) return typeAt(node) + 2;
+  return isLetter(node) ? 10 : isText(node) ? 8 : 7;
+}
+
+const dispositionAt = (node: Node) => extensionAt(node) + (isMultipart(node) ? 0 : 1);
+
+/** Dovecot's parameters, or ours where it has all of them but some that we read. */
+function readParameters(dovecot: Tree, ours: Tree): Tree {
+  const theirs = (sortParameters(dovecot) ?? []) as string[];
+  const own = (sortParameters(ours) ?? []) as string[];
+  const known = theirs
+    .filter((pair) => pair !== '["charset","us-ascii"]')
+    .every((pair) => own.includes(pair) || own.includes(pair.replace(/\*\d+\*","/, '*","')));
+  return known && theirs.length <= own.length ? ours : dovecot;
+}
 
 export const rules: Rule[] = [
   {
@@ -52,25 +69,26 @@ export const rules: Rule[] = [
     },
   },
   {
-    reason: 'Dovecot loses the parameter that follows one it cannot read.',
+    reason:
+      'Dovecot loses the parameter that follows one it cannot read, and numbers name* like the piece of another name before it.',
     apply(dovecot, ours) {
-      const at = isMultipart(dovecot) ? dovecot.findIndex((value) => !Array.isArray(value)) + 1 : 2;
-      const theirs = sortParameters(dovecot[at] ?? null) as string[] | null;
-      const own = sortParameters(ours[at] ?? null) as string[] | null;
-      const isLess =
-        own !== null &&
-        (theirs ?? []).length < own.length &&
-        (theirs ?? []).every((pair) => own.includes(pair));
-      return isLess ? dovecot.with(at, ours[at]!) : dovecot;
+      const at = typeAt(dovecot) + (isMultipart(dovecot) ? 1 : 2);
+      const read =
+        at < dovecot.length
+          ? dovecot.with(at, readParameters(dovecot[at]!, ours[typeAt(ours) + at - typeAt(dovecot)] ?? null))
+          : dovecot;
+      const placed = read[dispositionAt(read)];
+      const own = ours[dispositionAt(ours)];
+      if (!Array.isArray(placed) || !Array.isArray(own)) return read;
+      return read.with(dispositionAt(read), [placed[0]!, readParameters(placed[1]!, own[1]!)]);
     },
   },
   {
     reason: 'RFC 2183 §2.8: a disposition without a type is attachment, or none if it says nothing else.',
     apply(dovecot) {
-      const at = dovecot.findIndex((value) => Array.isArray(value) && value.length === 2 && value[0] === '');
-      if (at < extensionAt(dovecot)) return dovecot;
-      const [, values] = dovecot[at] as Node;
-      return dovecot.with(at, values === null ? null : ['attachment', values!]);
+      const placed = dovecot[dispositionAt(dovecot)];
+      if (!Array.isArray(placed) || placed[0] !== '') return dovecot;
+      return dovecot.with(dispositionAt(dovecot), placed[1] === null ? null : ['attachment', placed[1]!]);
     },
   },
 ];
@@ -86,21 +104,20 @@ export function agreeOnEnvelope(dovecot: Tree, ours: Tree): { dovecot: Tree; our
 }
 
 /**
- * RFC 5322 §2.2.3: white space around the body of a field says nothing; Dovecot keeps some. A domain that ends in a
- * dot, at the very end of the field, is missing for Dovecot; elsewhere in the field it is not.
+ * RFC 5322 §2.2.3: white space around the body of a field says nothing; Dovecot keeps some. A half of an address that
+ * ends in a dot, at the very end of the field, is missing for Dovecot; elsewhere in the field it is not.
  */
 function settleEnvelope(envelope: Tree, ours: Tree | undefined): Tree {
   return (envelope as Node).map((value, field) => {
     if (!Array.isArray(value)) return trimmed(value);
     return value.map((address, index) => {
-      const other = ((ours as Node | undefined)?.[field] as Node | null | undefined)?.[index] as
-        | Node
-        | undefined;
-      const domain = other?.[3];
-      const dotted = typeof domain === 'string' && domain.endsWith('.');
-      return dotted && (address as Node)[3] === 'MISSING_DOMAIN'
-        ? (address as Node).with(3, domain)
-        : address;
+      const own = ((ours as Node | undefined)?.[field] as Node | null | undefined)?.[index];
+      if (!Array.isArray(own)) return address;
+      return (address as Node).map((half, at) => {
+        const found = own[at]!;
+        const isDotted = typeof found === 'string' && found.endsWith('.');
+        return isDotted && (half === 'MISSING_DOMAIN' || half === 'MISSING_MAILBOX') ? found : half;
+      });
     });
   });
 }

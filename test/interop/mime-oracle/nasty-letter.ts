@@ -23,7 +23,6 @@ const addressSoup = [
   '\r\n ',
   '\t',
   '[1.2.3.4]',
-  '\\',
   '"',
   '(',
   'ana@example.org',
@@ -75,7 +74,7 @@ const parameters = [
   'name=a b',
   'name=',
   'x="y\\"z"',
-  "n*=utf-8'es'%41",
+  "m*=utf-8'es'%41",
   'n*0=a',
   'n*1=b',
   'n*1*=%20',
@@ -126,8 +125,10 @@ export function nastyLetter(random: Random): Buffer {
   let text = letter(random, 0);
   if (random.once(6)) text = text.slice(0, random.below(text.length + 1));
   if (random.once(6)) text = cutOut(text, random);
-  // Cutting may have left half a line end, which a stored letter has not. Dovecot takes a CR before a CRLF away.
+  // Cutting may have left half a line end, which a stored letter has not. Dovecot takes a CR away
+  // that stands before a CRLF or at the end.
   text = text.replaceAll(/\r*\n/g, '\r\n');
+  text = text.replace(/\r+$/, '');
   return Buffer.from(text === '' ? '\r\n' : text, 'latin1');
 }
 
