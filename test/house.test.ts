@@ -24,7 +24,9 @@ type Import = { file: string; room: string; target: string; typeOnly: boolean };
 const sources = globSync('src/**/*.ts').sort();
 const imports: Import[] = sources.flatMap((file) => {
   const text = readFileSync(file, 'utf8');
-  return [...text.matchAll(/^(?:import|export)\s+(type\s)?[^;]*?from\s+'([^']+)'|import\(\s*'([^']+)'\s*\)/gm)].map((m) => ({
+  return [
+    ...text.matchAll(/^(?:import|export)\s+(type\s)?[^;]*?from\s+'([^']+)'|import\(\s*'([^']+)'\s*\)/gm),
+  ].map((m) => ({
     file,
     room: file.split('/')[1]!,
     target: m[2] ?? m[3]!,
@@ -35,7 +37,10 @@ const isTest = (file: string) => /\.(test|live|suite)\.ts$/.test(file);
 
 test('every room of src is on the map', () => {
   const rooms = new Set(sources.map((file) => file.split('/')[1]!));
-  assert.deepEqual([...rooms].filter((room) => !(room in arrows)), []);
+  assert.deepEqual(
+    [...rooms].filter((room) => !(room in arrows)),
+    [],
+  );
 });
 
 test('rooms import only along the arrows, and only through a door', () => {
@@ -48,24 +53,36 @@ test('rooms import only along the arrows, and only through a door', () => {
       if (other === room) return false;
       return !arrows[room]!.includes(other) || path !== `src/${other}/index.ts`;
     });
-  assert.deepEqual(wrong.map(({ file, target }) => `${file} -> ${target}`), []);
+  assert.deepEqual(
+    wrong.map(({ file, target }) => `${file} -> ${target}`),
+    [],
+  );
 });
 
 test('the command line knows only the types of the store', () => {
   const wrong = imports.filter((i) => i.room === 'cli' && i.target.includes('/store/') && !i.typeOnly);
-  assert.deepEqual(wrong.map(({ file, target }) => `${file} -> ${target}`), []);
+  assert.deepEqual(
+    wrong.map(({ file, target }) => `${file} -> ${target}`),
+    [],
+  );
 });
 
 test('only wire touches sockets, only one module touches the database', () => {
   const sockets = imports.filter(
     (i) => /^node:(net|tls)$/.test(i.target) && i.room !== 'wire' && !i.typeOnly && !isTest(i.file),
   );
-  assert.deepEqual(sockets.map(({ file }) => file), []);
+  assert.deepEqual(
+    sockets.map(({ file }) => file),
+    [],
+  );
   const sqlite = new Set(imports.filter((i) => i.target === 'node:sqlite').map(({ file }) => file));
   assert.deepEqual([...sqlite], ['src/store/engine/sqlite/database.ts']);
 });
 
 test('no room has a name that says nothing', () => {
   const banned = /(^|\/)(utils?|helpers?|common|misc|types?|base|impl|manager|handler|service)(\.|\/)/;
-  assert.deepEqual(sources.filter((file) => banned.test(file)), []);
+  assert.deepEqual(
+    sources.filter((file) => banned.test(file)),
+    [],
+  );
 });

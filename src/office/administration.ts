@@ -1,6 +1,10 @@
 // What the command line (and later the web page) may ask of an office: the same words whether a server is running,
 // which is then asked over its local socket, or not, when the store is opened here for as long as it takes.
 
+import type { Finding, VerifyReport } from '../store/index.ts';
+
+export type { Finding, VerifyReport };
+
 export type AccountSummary = {
   name: string;
   /** Milliseconds since 1970. */
@@ -15,24 +19,10 @@ export type AccountSummary = {
 export type Secret = { password: string } | { verifier: string };
 
 export type BatchLine = { line: number; name: string; secret: Secret };
-export type BatchReport = { added: number; failed: { line: number; name: string; reason: AdministrationCode }[] };
-
-/** One thing that verify found wrong. `what` says which promise is broken; numbers are as found and as expected. */
-export type Finding = {
-  what:
-    | 'body-missing'
-    | 'body-digest'
-    | 'body-octets'
-    | 'body-references'
-    | 'mailbox-count'
-    | 'account-usage'
-    | 'derived-missing'
-    | 'database';
-  where: string;
-  found: string;
-  expected: string;
+export type BatchReport = {
+  added: number;
+  failed: { line: number; name: string; reason: AdministrationCode }[];
 };
-export type VerifyReport = { accounts: number; mailboxes: number; messages: number; bodies: number; octets: number; findings: Finding[] };
 
 export type AdministrationCode =
   | 'exists'

@@ -51,14 +51,21 @@ export function createAdministrator({ store, now, quota, verify, close }: Option
           const nameKey = accountKey(line.name);
           if (nameKey === undefined) failed(line, 'bad-name');
           else {
-            const verifier = await verifierOf(line.secret, line.name).catch((error: AdministrationError) => error);
+            const verifier = await verifierOf(line.secret, line.name).catch(
+              (error: AdministrationError) => error,
+            );
             if (verifier instanceof AdministrationError) failed(line, verifier.code);
             else block.push({ line: line.line, name: line.name, nameKey, verifier });
           }
         }
         const { taken } = await refusing('', () =>
           store.write('createAccounts', {
-            accounts: block.map(({ name, nameKey, verifier }) => ({ name, nameKey, verifier, quotaOctets: quota })),
+            accounts: block.map(({ name, nameKey, verifier }) => ({
+              name,
+              nameKey,
+              verifier,
+              quotaOctets: quota,
+            })),
             now: now(),
           }),
         );
@@ -93,9 +100,7 @@ export function createAdministrator({ store, now, quota, verify, close }: Option
 
     async removeAccount(name) {
       const account = await find(name);
-      await refusing(name, async () => {
-        while (!(await store.write('removeAccount', { account })).done);
-      });
+      await refusing(name, () => store.write('removeAccount', { account, now: now() }));
     },
 
     verify: verify ?? ((progress) => verifyStore(store, progress)),

@@ -15,7 +15,10 @@ export type Certificate = { names: string[]; certificate: string; key: string };
 const lookEvery = 5_000;
 
 /** Reads and checks the configured pairs, in order; the first is for clients that name no host. Rejects with OfficeError. */
-export async function loadCertificates(files: { certificate: string[]; key: string[] }): Promise<Certificate[]> {
+export async function loadCertificates(files: {
+  certificate: string[];
+  key: string[];
+}): Promise<Certificate[]> {
   return Promise.all(files.certificate.map((file, at) => loadPair(file, files.key[at] ?? file)));
 }
 
@@ -23,7 +26,8 @@ async function loadPair(certificateFile: string, keyFile: string): Promise<Certi
   const [certificate, key] = await Promise.all([readPem(certificateFile), readPem(keyFile)]);
   const read = parsed(certificateFile, () => new X509Certificate(certificate));
   const privateKey = parsed(keyFile, () => createPrivateKey(key));
-  if (!read.checkPrivateKey(privateKey)) throw new OfficeError('certificate-bad', `${certificateFile} + ${keyFile}`);
+  if (!read.checkPrivateKey(privateKey))
+    throw new OfficeError('certificate-bad', `${certificateFile} + ${keyFile}`);
   return { names: hostNames(read), certificate, key };
 }
 

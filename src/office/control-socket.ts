@@ -16,7 +16,10 @@ export function controlPath(directory: string, make = false): string {
   const inside = join(directory, 'casilla.sock');
   if (Buffer.byteLength(inside) <= longestPath) return inside;
   const name = createHash('sha256').update(directory).digest('hex').slice(0, 16);
-  const elsewhere = join(process.env['XDG_RUNTIME_DIR'] ?? tmpdir(), `casilla-${process.getuid?.() ?? 0}-${name}`);
+  const elsewhere = join(
+    process.env.XDG_RUNTIME_DIR ?? tmpdir(),
+    `casilla-${process.getuid?.() ?? 0}-${name}`,
+  );
   if (make) {
     mkdirSync(elsewhere, { mode: 0o700, recursive: true });
     const found = lstatSync(elsewhere);
@@ -33,7 +36,10 @@ export function removeStaleSocket(path: string): void {
 }
 
 /** The number of a group given by name or number; undefined for ''. Throws when there is none of that name. */
-export function groupId(group: string, groups = () => readFileSync('/etc/group', 'utf8')): number | undefined {
+export function groupId(
+  group: string,
+  groups = () => readFileSync('/etc/group', 'utf8'),
+): number | undefined {
   if (group === '') return undefined;
   if (/^\d+$/.test(group)) return Number(group);
   const line = groups()

@@ -2,16 +2,17 @@
 // passwords, holds the certificates, answers the local socket, and stops everything in order.
 
 import { randomBytes } from 'node:crypto';
-import { accessSync, constants, mkdirSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { createAuthenticator } from '../accounts/index.ts';
 import type { Settings } from '../config/index.ts';
 import type { Log } from '../log/index.ts';
-import { openSqliteStore, type SqliteStore, StoreInUse, StoreTooNew } from '../store/index.ts';
 import { takePort } from '../wire/index.ts';
 import { createAdministrator } from './administrator.ts';
-import { type Certificate, loadCertificates, ownCertificate, watchCertificates } from './certificates.ts';
+import { loadCertificates, ownCertificate, watchCertificates } from './certificates.ts';
+import { clearConnections, makeConnectionTables } from './connection-table.ts';
 import { listenForControl } from './control.ts';
+import { openStore, prepareDirectory } from './data-directory.ts';
+import { deliverHere } from './deliver-here.ts';
 import { OfficeError, type OfficeErrorCode } from './office-error.ts';
 import { besideModule, type SupervisedThread, superviseThread } from './supervision.ts';
 import type {
@@ -33,6 +34,8 @@ const balancesPorts = process.platform === 'linux';
 export interface Office {
   /** What is bound, port 0 resolved. */
   addresses: Listening[];
+  /** Delivers a letter as if it had come in by LMTP; resolves when it is durable. Rejects with its first refusal's words. */
+  deliver(letter: { sender: string; recipients: readonly string[]; octets: Uint8Array }): Promise<void>;
   /** Takes new settings and reads the certificates again; rejects with OfficeError and keeps the old. Listeners stay. */
   reload(settings: Settings): Promise<void>;
   /** Stops everything in order; resolves when the data directory is free. */
@@ -66,14 +69,17 @@ export async function startOffice(settings: Settings, { log }: { log: Log }): Pr
       for (const heard of progressListeners) heard(done, total);
     },
   };
-  const died = (name: string) => async (error: Error) => {
+  const died = async (name: string, error: Error) => {
     internalErrors++;
     log.error({ thread: name, err: error }, 'a thread died and is started again');
     await opened.releaseHolder(name);
   };
 
   const ticketKeys = randomBytes(48);
-  const count = !balancesPorts ? 1 : settings.threads || Math.min(availableParallelism(), mostProtocolThreads);
+  const count = !balancesPorts
+    ? 1
+    : settings.threads || Math.min(availableParallelism(), mostProtocolThreads);
+  const connections = makeConnectionTables(count, randomBytes(32));
   const protocols: SupervisedThread<ProtocolCalls>[] = [];
   for (let n = 0; n < count; n++) {
     const name = `protocol-${n}`;
@@ -86,6 +92,8 @@ export async function startOffice(settings: Settings, { log }: { log: Log }): Pr
         const data: ProtocolThreadData = {
           store: port,
           name,
+          number: n,
+          connections,
           ...current,
           ticketKeys,
           listeners: addresses,
@@ -93,7 +101,10 @@ export async function startOffice(settings: Settings, { log }: { log: Log }): Pr
         };
         return { data, transfer: port.transfer };
       },
-      died: died(name),
+      died: (error) => {
+        clearConnections(connections, n);
+        return died(name, error);
+      },
       revived: () => thread.call('listen', null).catch(() => {}),
     });
     undo.defer(() => thread.end());
@@ -112,7 +123,7 @@ export async function startOffice(settings: Settings, { log }: { log: Log }): Pr
         transfer: port.transfer,
       };
     },
-    died: died('chores'),
+    died: (error) => died('chores', error),
     revived: () => {},
   });
   undo.defer(() => chores.end());
@@ -158,6 +169,7 @@ export async function startOffice(settings: Settings, { log }: { log: Log }): Pr
   };
   return {
     addresses,
+    deliver: (letter) => deliverHere(letter, store, current.settings),
     async reload(next) {
       await reload(next);
       unwatch();
@@ -166,27 +178,6 @@ export async function startOffice(settings: Settings, { log }: { log: Log }): Pr
     stop: () => (stopping ??= stop()),
     failed: opened.failed,
   };
-}
-
-/** Opens the store of a data directory for this process alone. Rejects with OfficeError. */
-export async function openStore(settings: Settings, log: Log): Promise<SqliteStore> {
-  try {
-    return await openSqliteStore({ directory: settings.data, reserve: settings.store.reserve, log });
-  } catch (cause) {
-    if (cause instanceof StoreInUse) throw new OfficeError('data-in-use', settings.data, { cause });
-    if (cause instanceof StoreTooNew) throw new OfficeError('store-too-new', settings.data, { cause });
-    throw cause;
-  }
-}
-
-/** Makes the data directory, for us alone, and tries whether it can be written. Throws OfficeError. */
-export function prepareDirectory(directory: string): void {
-  try {
-    mkdirSync(directory, { recursive: true, mode: 0o700 });
-    accessSync(directory, constants.R_OK | constants.W_OK | constants.X_OK);
-  } catch (cause) {
-    throw new OfficeError('data-not-writable', directory, { cause });
-  }
 }
 
 /** Takes each port alone for a moment, so that a second server is refused, and resolves port 0. */

@@ -3,6 +3,7 @@
 import type { Settings } from '../config/index.ts';
 import type { StorePort, VerifyReport } from '../store/index.ts';
 import type { Certificate } from './certificates.ts';
+import type { ConnectionTables } from './connection-table.ts';
 
 export type ListeningProtocol = 'pop3' | 'pop3s' | 'smtp' | 'lmtp';
 export type Listening = { protocol: ListeningProtocol; host: string; port: number };
@@ -31,6 +32,9 @@ export type MainCalls = {
 export type ProtocolThreadData = {
   store: StorePort;
   name: string;
+  /** Which of the connection tables is its own. */
+  number: number;
+  connections: ConnectionTables;
   settings: Settings;
   certificates: Certificate[];
   /** 48 octets, the same in every thread, so that a TLS session begun in one is resumed in another. */

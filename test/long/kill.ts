@@ -19,7 +19,10 @@ type Sent = { digest: string; acknowledged: boolean; deletion: 'none' | 'asked' 
 export async function killRepeatedly(rounds: number): Promise<{ acknowledged: number; deleted: number }> {
   const data = mkdtempSync(join(tmpdir(), 'casilla-kill-'));
   try {
-    assert.equal(runCasilla(['account', 'add', 'ana', '--data', data, '--password-stdin'], `${password}\n`).status, 0);
+    assert.equal(
+      runCasilla(['account', 'add', 'ana', '--data', data, '--password-stdin'], `${password}\n`).status,
+      0,
+    );
     const sent = new Map<string, Sent>();
     for (let round = 0; round < rounds; round++) {
       const server = await startServer(data);
@@ -37,13 +40,20 @@ export async function killRepeatedly(rounds: number): Promise<{ acknowledged: nu
   }
 }
 
-async function sendUntilKilled(server: RunningServer, prefix: string, sent: Map<string, Sent>): Promise<void> {
+async function sendUntilKilled(
+  server: RunningServer,
+  prefix: string,
+  sent: Map<string, Sent>,
+): Promise<void> {
   try {
-    const dialogue = await greetLmtp(server.ports['lmtp']!);
+    const dialogue = await greetLmtp(server.ports.lmtp!);
     for (let n = 0; ; n++) {
       const name = `${prefix}-${n}`;
       // One in twenty is larger than a chunk, so that kills also hit letters that are half way in.
-      const letter = makeLetter(name, randomInt(20) === 0 ? randomInt(300_000, 900_000) : randomInt(100, 30_000));
+      const letter = makeLetter(
+        name,
+        randomInt(20) === 0 ? randomInt(300_000, 900_000) : randomInt(100, 30_000),
+      );
       const record: Sent = { digest: digestOf(letter), acknowledged: false, deletion: 'none' };
       sent.set(name, record);
       const reply = await deliverLmtp(dialogue, 'ana@test', letter);
@@ -59,7 +69,7 @@ async function sendUntilKilled(server: RunningServer, prefix: string, sent: Map<
 async function fetchUntilKilled(server: RunningServer, sent: Map<string, Sent>): Promise<void> {
   try {
     for (;;) {
-      const dialogue = await loginPop3(server.ports['pop3']!, 'ana', password);
+      const dialogue = await loginPop3(server.ports.pop3!, 'ana', password);
       const [, count] = (await dialogue.ask('STAT')).split(' ');
       const asked: Sent[] = [];
       for (let n = 1; n <= Math.min(5, Number(count)); n++) {
@@ -84,7 +94,7 @@ async function fetchUntilKilled(server: RunningServer, sent: Map<string, Sent>):
 
 async function compare(data: string, sent: Map<string, Sent>) {
   const server = await startServer(data);
-  const dialogue = await loginPop3(server.ports['pop3']!, 'ana', password);
+  const dialogue = await loginPop3(server.ports.pop3!, 'ana', password);
   const [, count] = (await dialogue.ask('STAT')).split(' ');
   const present = new Map<string, number>();
   for (let n = 1; n <= Number(count); n++) {
@@ -120,6 +130,6 @@ function makeLetter(name: string, octets: number): Buffer {
 }
 
 const digestOf = (letter: Uint8Array) => createHash('sha256').update(letter).digest('hex');
-const nameOf = (letter: Buffer) => /^X-Name: (.+)\r$/m.exec(letter.latin1Slice(0, 4_000))?.[1] ?? '';
+const nameOf = (letter: Buffer) => /^X-Name: (.+)\r$/m.exec(letter.toString('latin1', 0, 4_000))?.[1] ?? '';
 /** The letter as it was sent: what the server wrote in front ends where the sender's first field begins. */
 const withoutTrace = (letter: Buffer) => letter.subarray(letter.indexOf('From: <sender@client.test>'));

@@ -11,7 +11,7 @@ export class Dialogue {
 
   constructor(port: number) {
     this.socket = createConnection({ host: '127.0.0.1', port, noDelay: true });
-    this.socket.on('data', (octets) => {
+    this.socket.on('data', (octets: Buffer) => {
       this.#pieces.push(octets);
       this.#wake();
     });
@@ -30,18 +30,21 @@ export class Dialogue {
   /** The next line without its CRLF, Latin-1; undefined when the connection ended. */
   async line(): Promise<string | undefined> {
     const octets = await this.#until('\r\n');
-    return octets?.latin1Slice(0, octets.length - 2);
+    return octets?.toString('latin1', 0, octets.length - 2);
   }
 
   /** The octets up to and without the line that is a dot, stuffing undone; undefined when the connection ended. */
   async untilDot(): Promise<Buffer | undefined> {
-    if ((await this.#have(3)) && this.#buffer.latin1Slice(0, 3) === '.\r\n') {
+    if ((await this.#have(3)) && this.#buffer.toString('latin1', 0, 3) === '.\r\n') {
       this.#buffer = this.#buffer.subarray(3);
       return Buffer.alloc(0);
     }
     const octets = await this.#until('\r\n.\r\n');
     if (octets === undefined) return undefined;
-    return Buffer.from(octets.latin1Slice(0, octets.length - 3).replace(/(^|\r\n)\./g, '$1'), 'latin1');
+    return Buffer.from(
+      octets.toString('latin1', 0, octets.length - 3).replace(/(^|\r\n)\./g, '$1'),
+      'latin1',
+    );
   }
 
   /** Sends a line, returns the reply's first line. */
@@ -94,7 +97,11 @@ export class Dialogue {
 /** Opens a POP3 session and logs in. Throws with the server's words when it says no. */
 export async function loginPop3(port: number, name: string, password: string): Promise<Dialogue> {
   const dialogue = new Dialogue(port);
-  const replies = [await dialogue.line(), await dialogue.ask(`USER ${name}`), await dialogue.ask(`PASS ${password}`)];
+  const replies = [
+    await dialogue.line(),
+    await dialogue.ask(`USER ${name}`),
+    await dialogue.ask(`PASS ${password}`),
+  ];
   const bad = replies.find((reply) => !reply?.startsWith('+OK'));
   if (bad !== undefined || replies.includes(undefined)) {
     dialogue.end();
@@ -112,7 +119,11 @@ export async function greetLmtp(port: number): Promise<Dialogue> {
 }
 
 /** Sends one letter over LMTP to one recipient; returns the last reply. */
-export async function deliverLmtp(dialogue: Dialogue, recipient: string, letter: Uint8Array): Promise<string> {
+export async function deliverLmtp(
+  dialogue: Dialogue,
+  recipient: string,
+  letter: Uint8Array,
+): Promise<string> {
   for (const command of ['MAIL FROM:<sender@client.test>', `RCPT TO:<${recipient}>`, 'DATA']) {
     const reply = await readReply(dialogue, command);
     if (!/^[23]/.test(reply)) {
@@ -120,7 +131,9 @@ export async function deliverLmtp(dialogue: Dialogue, recipient: string, letter:
       return reply;
     }
   }
-  const text = Buffer.from(letter).latin1Slice().replace(/(^|\r\n)\./g, '$1..');
+  const text = Buffer.from(letter)
+    .toString('latin1')
+    .replace(/(^|\r\n)\./g, '$1..');
   return readReply(dialogue, `${text}${text.endsWith('\r\n') ? '' : '\r\n'}.`);
 }
 

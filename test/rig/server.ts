@@ -31,7 +31,10 @@ export function runCasilla(parameters: string[], input = '', environment: Record
 /** Starts `casilla serve` and waits until it says ready. Rejects with its log when it does not. */
 export async function startServer(data: string, settings: readonly string[] = []): Promise<RunningServer> {
   const listen = ['pop3', 'pop3s', 'smtp', 'lmtp'].map((protocol) => `${protocol}.listen=127.0.0.1:0`);
-  const set = [...listen, 'hostname=mail.test', 'domains=test', ...settings].flatMap((each) => ['--set', each]);
+  const set = [...listen, 'hostname=mail.test', 'domains=test', ...settings].flatMap((each) => [
+    '--set',
+    each,
+  ]);
   const child = spawn(process.execPath, [casilla, 'serve', '--data', data, ...set], {
     stdio: ['ignore', 'pipe', 'pipe'],
     env: { ...process.env, LANG: 'C', LC_ALL: 'C' },

@@ -1,0 +1,51 @@
+// The chores thread: sweeps what nobody needs any more, gives its pages back to the file system, and reads the whole
+// store when somebody asks for verification.
+
+import { statfsSync } from 'node:fs';
+import { parentPort, workerData } from 'node:worker_threads';
+import { connectStore, StoreRefusal, verifyStore } from '../store/index.ts';
+import { openLine } from './line.ts';
+import type { ChoresCalls, ChoresThreadData, MainCalls } from './thread-calls.ts';
+
+/** Milliseconds between two rounds. */
+const every = 2_000;
+/** Milliseconds that a deleted letter can still be read by a session that began to; none when space is short. */
+const grace = 60_000;
+/** Pages returned at once: some 20 ms of the writer's time. */
+const pagesAtOnce = 1_000;
+
+const { store: port, settings } = workerData as ChoresThreadData;
+const store = connectStore(port);
+let round: Promise<void> = Promise.resolve();
+let pages = true;
+
+const main = openLine<MainCalls>(parentPort!, {
+  verify: () => verifyStore(store, (done, total) => void main.call('verifyProgress', { done, total })),
+  async stop() {
+    clearInterval(timer);
+    await round;
+    await store.close();
+  },
+} satisfies { [N in keyof ChoresCalls]: (input: never) => ReturnType<ChoresCalls[N]> });
+
+const timer = setInterval(() => {
+  round = round.then(sweepAndReturn).catch(report);
+}, every);
+
+async function sweepAndReturn(): Promise<void> {
+  const disk = statfsSync(settings.data);
+  const short = disk.bavail * disk.bsize < 2 * settings.store.reserve;
+  const now = Date.now();
+  const { bodies } = await store.write('sweep', { deadBefore: short ? now : now - grace });
+  pages ||= bodies > 0;
+  // One slice a round, unless space is short: the writer has better things to do.
+  while (pages) {
+    pages = (await store.write('returnPages', { pages: pagesAtOnce })).left > 0;
+    if (!short) return;
+  }
+}
+
+function report(error: unknown): void {
+  // Closing, or a disk too full even to delete: the next round tries again.
+  if (!(error instanceof StoreRefusal)) throw error;
+}

@@ -1,0 +1,15 @@
+export {
+  type AccountSummary,
+  type Administration,
+  type AdministrationCode,
+  AdministrationError,
+  type BatchLine,
+  type BatchReport,
+  type Finding,
+  type Secret,
+  type VerifyReport,
+} from './administration.ts';
+export { type Office, startOffice } from './office.ts';
+export { OfficeError, type OfficeErrorCode } from './office-error.ts';
+export { openAdministration } from './open-administration.ts';
+export type { Listening, ListeningProtocol } from './thread-calls.ts';
