@@ -13,12 +13,12 @@ import {
 } from '../smtp/index.ts';
 import { createAddressMatch } from '../wire/index.ts';
 import { hostOf } from './listen-host.ts';
-import type { Service, ServiceSurroundings } from './service.ts';
+import type { ServedProtocol, ProtocolSurroundings } from './protocol.ts';
 
 /** Milliseconds of a peer's silence. RFC 5321 §4.5.3.2.7: at least 5 minutes. */
 const idle = 5 * 60_000;
 
-export function serveMailIn(surroundings: ServiceSurroundings): Service {
+export function serveMailIn(surroundings: ProtocolSurroundings): ServedProtocol {
   const { settings, log, contexts, reusePort } = surroundings;
   const receiver = createMailReceiver(surroundings);
   const admit = surroundings.admit(() => settings().smtp.connectionsPerAddress);
@@ -56,7 +56,7 @@ export function serveMailIn(surroundings: ServiceSurroundings): Service {
   };
 }
 
-function createMailReceiver({ store, settings }: ServiceSurroundings): Receiver<Destination> {
+function createMailReceiver({ store, settings }: ProtocolSurroundings): Receiver<Destination> {
   const options = { store, now: Date.now };
   const directoryOf = ({ domains }: Settings) => createDirectory({ store, accountKey, domains });
   let current = { settings: settings(), directory: directoryOf(settings()) };

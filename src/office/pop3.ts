@@ -3,10 +3,10 @@
 import { createPop3Server, type ListenAddress, type Pop3Event } from '../pop3/index.ts';
 import { hostOf } from './listen-host.ts';
 import { createOpenMaildrop } from './pop3-maildrop.ts';
-import type { Service, ServiceSurroundings } from './service.ts';
+import type { ServedProtocol, ProtocolSurroundings } from './protocol.ts';
 
 /** `holder`: the name under which this thread takes maildrop locks. */
-export function servePop3(surroundings: ServiceSurroundings, holder: string): Service {
+export function servePop3(surroundings: ProtocolSurroundings, holder: string): ServedProtocol {
   const { store, log, settings, contexts, reusePort, authenticate } = surroundings;
   const listen = surroundings.listeners.flatMap(({ protocol, host, port }): ListenAddress[] => {
     if (protocol !== 'pop3' && protocol !== 'pop3s') return [];

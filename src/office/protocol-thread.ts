@@ -22,14 +22,14 @@ const mostConnections = 20_000;
 
 const main = openLine<MainCalls>(parentPort!, {
   async listen() {
-    for (const service of services) await service.listen();
+    for (const protocol of protocols) await protocol.listen();
   },
   async reload(next) {
     settings = next.settings;
     contexts.replace(next.certificates);
   },
   async stop(how) {
-    await Promise.all(services.map((service) => service.stop(how)));
+    await Promise.all(protocols.map((protocol) => protocol.stop(how)));
     await store.close();
   },
 } satisfies ProtocolCalls);
@@ -49,4 +49,4 @@ const surroundings = {
     void main.call('internalError', { reference });
   },
 };
-const services = [servePop3(surroundings, data.name), serveMailIn(surroundings)];
+const protocols = [servePop3(surroundings, data.name), serveMailIn(surroundings)];

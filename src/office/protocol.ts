@@ -7,7 +7,7 @@ import type { Admit } from '../wire/index.ts';
 import type { SecureContexts } from './secure-contexts.ts';
 import type { Listening, Login, LoginAnswer } from './thread-calls.ts';
 
-export type ServiceSurroundings = {
+export type ProtocolSurroundings = {
   store: Store;
   log: Log;
   /** The settings now: they may be read again while the thread runs. */
@@ -23,7 +23,7 @@ export type ServiceSurroundings = {
   internalError(reference: string, error: unknown): void;
 };
 
-export interface Service {
+export interface ServedProtocol {
   /** Resolves when every listener is bound; rejects with the system's error. */
   listen(): Promise<void>;
   /** Sessions get `graceful` milliseconds to finish what they do. */
