@@ -52,7 +52,7 @@ export function acceptTls(
     } as ConstructorParameters<typeof TLSSocket>[1]);
     const settle = (result: TLSSocket | undefined) => {
       clearTimeout(deadline);
-      secured.removeListener('secure', succeed).removeListener('close', fail);
+      secured.removeListener('secure', succeed).removeListener('end', fail).removeListener('close', fail);
       resolve(result);
     };
     const succeed = () => settle(secured);
@@ -63,7 +63,9 @@ export function acceptTls(
     };
     const deadline = setTimeout(fail, milliseconds);
     // A fault of the handshake comes as '_tlsError' on the server's half, later ones as 'error'; both end in 'close'.
-    secured.on('error', fail).on('_tlsError', fail).on('secure', succeed).on('close', fail);
+    secured.on('error', fail).on('_tlsError', fail).on('secure', succeed);
+    // A peer that said its last word before the handshake was done will not finish it.
+    secured.on('end', fail).on('close', fail);
     socket.on('error', fail);
   });
 }
