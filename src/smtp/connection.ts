@@ -23,10 +23,9 @@ export class Connection extends SMTPConnection {
   }
 
   override init(): void {
-    const { options, connections } = this._server;
     if (this.#seat === undefined) {
-      this._setListeners(() => this.send(421, withStatus(refusals.tooManyFromAddress)));
-    } else if (options.lmtp && connections.size <= (options.maxClients ?? Number.POSITIVE_INFINITY)) {
+      this._setListeners(() => this.send(421, withStatus(refusals.tooManyConnections)));
+    } else if (this._server.options.lmtp) {
       // smtp-server waits 100 ms before the greeting to catch spammers who do not wait for it. LMTP peers are our own.
       this._setListeners(() => this.connectionReady());
     } else super.init();

@@ -1,6 +1,5 @@
 // For the tests of the doors: a receiver that keeps letters in memory, and a peer that speaks over a raw socket.
 
-import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
 import type { Acceptance, Envelope, Receiver, Verdict } from './index.ts';
 import type { MailInEvent, MailInOptions } from './mail-in.ts';
@@ -67,7 +66,6 @@ export function optionsFor(overheard: Overheard, more: Partial<MailInOptions> = 
     hostname: 'mx.example.org',
     letterLimit: 1_000_000,
     hops: 100,
-    maxConnections: 100,
     idle: 60_000,
     now: () => Date.UTC(2026, 10, 4, 6, 5, 4),
     tls: null,
@@ -126,6 +124,6 @@ export class Talk {
 
   /** Waits until the other side has closed. */
   async closed(): Promise<void> {
-    if (!this.ended) await once(this.socket, 'close');
+    if (!this.ended) await new Promise((resolve) => this.socket.once('close', resolve));
   }
 }

@@ -36,7 +36,7 @@ export async function takeLetter<M>(
   const judge = async () => {
     refusal = stream.sizeExceeded
       ? refusals.tooBig
-      : stream.ending.smuggled
+      : stream.decoder.smuggled
         ? refusals.smuggled
         : count.hops > rules.hops
           ? refusals.loop

@@ -17,8 +17,6 @@ export type MailInOptions = Seams & {
   letterLimit: number;
   /** Received fields beyond which a letter is going in circles. RFC 5321 §6.3 suggests at least 100. */
   hops: number;
-  /** Connections at once, over all addresses. */
-  maxConnections: number;
   /** Silence of the peer, in milliseconds, after which it is told goodbye. RFC 5321 §4.5.3.2.7: at least 5 minutes. */
   idle: number;
   /** Milliseconds since 1970. */
@@ -41,6 +39,7 @@ export type MailInEvent =
       refusal: Refusal;
     }
   | { kind: 'letter-lost'; peer: Peer; sender: string }
+  | { kind: 'connection-refused'; address: string }
   /** A socket or a TLS handshake failed: nearly always the peer's doing. */
   | { kind: 'connection-failed'; error: Error };
 
@@ -96,7 +95,6 @@ export function createMailIn<M>(protocol: Protocol, receiver: Receiver<M>, optio
       heloResponse: '%s',
       lmtp: protocol === 'lmtp',
       size: options.letterLimit,
-      maxClients: options.maxConnections,
       socketTimeout: options.idle,
       keepAlive: true,
       logger: false,
@@ -143,7 +141,14 @@ export function createMailIn<M>(protocol: Protocol, receiver: Receiver<M>, optio
           });
       },
     },
-    options,
+    {
+      ...options,
+      admit: (address) => {
+        const seat = options.admit(address);
+        if (seat === undefined) options.heard({ kind: 'connection-refused', address });
+        return seat;
+      },
+    },
   );
   server.on('error', (error) => options.heard({ kind: 'connection-failed', error }));
 

@@ -24,7 +24,7 @@ export const refusals = {
   /** RFC 6531 §3.5 */
   senderNeedsUtf8: refused(550, '5.6.7', 'Say SMTPUTF8 to use an address beyond ASCII'),
   recipientNeedsUtf8: refused(553, '5.6.7', 'Say SMTPUTF8 to use an address beyond ASCII'),
-  tooManyFromAddress: refused(421, '4.7.0', 'Too many connections from your address'),
+  tooManyConnections: refused(421, '4.7.0', 'Too many connections, try again in a moment'),
   stopping: refused(421, '4.3.2', 'Closing for a moment, come back later'),
 } as const satisfies Record<string, Refusal>;
 

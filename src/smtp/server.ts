@@ -29,6 +29,11 @@ export class Server extends SMTPServer {
   // Else it would make contexts of its own, with the certificate that is printed in its source.
   override updateSecureContext(): void {}
 
+  // Certificates name hosts by A-labels, as clients do (RFC 6066 §3); the library would ask for U-labels.
+  override _normalizeHostname(servername: string): string {
+    return servername.toLowerCase();
+  }
+
   override _expectsProxyHeader(socket: Socket): boolean {
     return this.#seams.proxied(plainAddress(socket.remoteAddress ?? ''));
   }
