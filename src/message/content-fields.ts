@@ -48,7 +48,10 @@ export function parseContentFields(fields: readonly HeaderField[]): ContentField
         if (content.encoding === undefined) setDefined(content, 'encoding', parseEncoding(value));
         break;
       case 'content-disposition':
-        if (content.disposition === undefined) setDefined(content, 'disposition', parseDisposition(value));
+        // A repeated field may say the file name that the first one lacks.
+        if (!content.disposition?.parameters.length) {
+          setDefined(content, 'disposition', parseDisposition(value));
+        }
         break;
       case 'content-language':
         if (content.language === undefined) setDefined(content, 'language', parseLanguages(value));
@@ -112,8 +115,9 @@ export function parseLanguages(value: string): string[] | undefined {
   scanner.skipCfws();
   for (;;) {
     const whole = scanner.atom();
-    if (scanner.value !== '') tags.push(scanner.value);
-    if (!whole || !scanner.sees(',')) break;
+    if (!whole) break;
+    tags.push(scanner.value);
+    if (!scanner.sees(',')) break;
     scanner.at++;
     if (!scanner.skipCfws()) break;
   }

@@ -20,8 +20,6 @@ const corpus = join(import.meta.dirname, '../letters');
 
 /** Letters of the corpus where we differ, with the reason. */
 const explained: Record<string, string> = {
-  'other-fields-twice.eml':
-    'Of two dispositions we take the first; Dovecot does so only where the first has parameters.',
   'parameters-2231-odd.eml': 'Two asterisks are no RFC 2231 §4.1 attribute: the name stays as it is.',
 };
 

@@ -25,23 +25,25 @@ function extensionAt(node: Node): number {
 
 const dispositionAt = (node: Node) => extensionAt(node) + (isMultipart(node) ? 0 : 1);
 
-/** Dovecot's parameters, or ours where it has all of them but some that we read. */
+/** Dovecot's parameters, or ours where we read all of them (but its default and those without a name) and more. */
 function readParameters(dovecot: Tree, ours: Tree): Tree {
   const theirs = (sortParameters(dovecot) ?? []) as string[];
   const own = (sortParameters(ours) ?? []) as string[];
   const known = theirs
-    .filter((pair) => pair !== '["charset","us-ascii"]')
+    .filter((pair) => pair !== '["charset","us-ascii"]' && !pair.startsWith('["",'))
     .every((pair) => own.includes(pair) || own.includes(pair.replace(/\*\d+\*","/, '*","')));
-  return known && theirs.length <= own.length ? ours : dovecot;
+  return known ? ours : dovecot;
 }
 
 export const rules: Rule[] = [
   {
     reason:
-      'RFC 2045 §5.2: a Content-Type that cannot be read is text/plain; Dovecot says "". Where only what follows the subtype is broken we go by what could be read.',
+      'RFC 2045 §5.2: a Content-Type that cannot be read is text/plain; Dovecot says "" or application/octet-stream. Where only what follows the subtype is broken we go by what could be read.',
     apply(dovecot, ours) {
-      if (isMultipart(dovecot) || isMultipart(ours) || (dovecot[0] !== '' && dovecot[1] !== ''))
-        return dovecot;
+      if (isMultipart(dovecot) || isMultipart(ours)) return dovecot;
+      const [type, subtype] = dovecot;
+      const isUnread = type === 'application' && subtype === 'octet-stream' && isText(ours);
+      if (type !== '' && subtype !== '' && !isUnread) return dovecot;
       const at = extensionAt(ours);
       return [
         ...ours.slice(0, 3),
@@ -70,7 +72,7 @@ export const rules: Rule[] = [
   },
   {
     reason:
-      'Dovecot loses the parameter that follows one it cannot read, and numbers name* like the piece of another name before it.',
+      'Dovecot loses the parameter that follows one it cannot read, numbers name* like the piece of another name before it, and goes on to a repeated disposition until it can read a parameter.',
     apply(dovecot, ours) {
       const at = typeAt(dovecot) + (isMultipart(dovecot) ? 1 : 2);
       const read =
@@ -80,6 +82,8 @@ export const rules: Rule[] = [
       const placed = read[dispositionAt(read)];
       const own = ours[dispositionAt(ours)];
       if (!Array.isArray(placed) || !Array.isArray(own)) return read;
+      if (placed[0] !== own[0] && own[1] !== null && placed[1] !== null)
+        return read.with(dispositionAt(read), own);
       return read.with(dispositionAt(read), [placed[0]!, readParameters(placed[1]!, own[1]!)]);
     },
   },
@@ -104,23 +108,20 @@ export function agreeOnEnvelope(dovecot: Tree, ours: Tree): { dovecot: Tree; our
 }
 
 /**
- * RFC 5322 §2.2.3: white space around the body of a field says nothing; Dovecot keeps some. A half of an address that
- * ends in a dot, at the very end of the field, is missing for Dovecot; elsewhere in the field it is not.
+ * RFC 5322 §2.2.3: white space around the body of a field says nothing; Dovecot keeps some. A mailbox or a domain with
+ * a dot too many is what the letter says, and the list goes on behind it; for Dovecot it is missing, and may end the
+ * list. Where a list goes on behind a route that cannot be read is anyone's guess.
  */
 function settleEnvelope(envelope: Tree, ours: Tree | undefined): Tree {
   return (envelope as Node).map((value, field) => {
-    if (!Array.isArray(value)) return trimmed(value);
-    return value.map((address, index) => {
-      const own = ((ours as Node | undefined)?.[field] as Node | null | undefined)?.[index];
-      if (!Array.isArray(own)) return address;
-      return (address as Node).map((half, at) => {
-        const found = own[at]!;
-        const isDotted = typeof found === 'string' && found.endsWith('.');
-        return isDotted && (half === 'MISSING_DOMAIN' || half === 'MISSING_MAILBOX') ? found : half;
-      });
-    });
+    const own = (ours as Node | undefined)?.[field] as Node[] | undefined;
+    if (!Array.isArray(value) || !Array.isArray(own)) return trimmed(value);
+    const isOurs = own.some(([, route, ...halves]) => route === 'INVALID_ROUTE' || halves.some(isDotted));
+    return isOurs ? own : value;
   });
 }
+
+const isDotted = (half: Tree) => typeof half === 'string' && /\.\.|\.$/.test(half);
 
 function settle(node: Node, ours: Node | undefined): Tree {
   let settled = node;

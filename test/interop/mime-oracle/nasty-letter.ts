@@ -3,6 +3,7 @@
 import type { Random } from './random.ts';
 
 const words = ['ana', 'a', 'b.c', 'J.', '"q"', '"a b"', '"a\\"b"', '""', '=?utf-8?q?x=20y?=', 'ñ', "o'x"];
+// Comments and quoted strings that are never closed are in the corpus: what each server makes of their pieces says little.
 const addressSoup = [
   ...words,
   ...words,
@@ -23,8 +24,6 @@ const addressSoup = [
   '\r\n ',
   '\t',
   '[1.2.3.4]',
-  '"',
-  '(',
   'ana@example.org',
   '<ana@example.org>',
   'Ana <ana@example.org>',
