@@ -5,6 +5,8 @@ import { readChunks } from '../../bodies/read-chunks.ts';
 import type { IncomingLetter, ReceivedLetter } from '../../incoming.ts';
 import type { Operation, Reply, SliceEnd } from '../../operation.ts';
 import { type ReadInput, type ReadName, type ReadOutput, reads } from '../../read/index.ts';
+import type { Maildrop } from '../../read/list-maildrop.ts';
+import { MaildropCache } from '../../read/maildrop-cache.ts';
 import type { BodyName, MailboxId, Notice, ReceiveOptions, Store } from '../../store.ts';
 import { receiveLetter } from '../../take-in/receive-letter.ts';
 import type { WriteInput, WriteName, WriteOutput } from '../../write/index.ts';
@@ -20,6 +22,9 @@ export function connectStore({ directory, counters, port }: StorePort): Store {
   return new ConnectedStore(openForReading(directory), new ChangeCounters(counters), new WriterLine(port));
 }
 
+/** Octets of listings that a thread remembers: some 60 maildrops of 100,000 letters. */
+const maildropsOctets = 64 * 2 ** 20;
+
 type Whole = (input: unknown) => Operation<unknown>;
 type Parts = {
   begin(input: unknown): unknown;
@@ -30,6 +35,7 @@ class ConnectedStore implements Store {
   readonly #files: OpenFiles;
   readonly #counters: ChangeCounters;
   readonly #line: WriterLine;
+  readonly #maildrops = new MaildropCache(maildropsOctets);
   #closed: Promise<void> | undefined;
 
   constructor(files: OpenFiles, counters: ChangeCounters, line: WriterLine) {
@@ -43,16 +49,12 @@ class ConnectedStore implements Store {
   }
 
   async read<N extends ReadName>(name: N, input: ReadInput<N>): Promise<ReadOutput<N>> {
-    // The registry's types are in the signature; inside, every operation is driven the same way.
-    const operation = reads[name] as unknown as Whole | Parts;
-    if (typeof operation === 'function')
-      return snapshot(this.#files.index, operation(input)) as ReadOutput<N>;
-    for (let state = operation.begin(input); ; ) {
-      const end = snapshot(this.#files.index, operation.slice(input, state));
-      if (end.at === 'done') return end.answer as ReadOutput<N>;
-      state = end.state;
-      await setImmediate();
-    }
+    if (name !== 'listMaildrop') return (await this.#drive(name, input)) as ReadOutput<N>;
+    const { account } = input as ReadInput<'listMaildrop'>;
+    const known = this.#maildrops.get(account);
+    const maildrop = (await this.#drive(name, { account, known })) as Maildrop;
+    this.#maildrops.put(account, maildrop);
+    return maildrop as ReadOutput<N>;
   }
 
   receive(options: ReceiveOptions): IncomingLetter {
@@ -80,6 +82,18 @@ class ConnectedStore implements Store {
       ...this.#files.bodies.all('PRAGMA integrity_check').map(([text]) => `bodies.db: ${text}`),
     ];
     return found.filter((text) => !text.endsWith(': ok'));
+  }
+
+  async #drive(name: ReadName, input: unknown): Promise<unknown> {
+    // The registry's types are in the signature of read; inside, every operation is driven the same way.
+    const operation = reads[name] as unknown as Whole | Parts;
+    if (typeof operation === 'function') return snapshot(this.#files.index, operation(input));
+    for (let state = operation.begin(input); ; ) {
+      const end = snapshot(this.#files.index, operation.slice(input, state));
+      if (end.at === 'done') return end.answer;
+      state = end.state;
+      await setImmediate();
+    }
   }
 
   close(): Promise<void> {

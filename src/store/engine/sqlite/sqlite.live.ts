@@ -1,0 +1,4 @@
+import { describeStore } from '../../store.suite.ts';
+import { openTemporary } from './temporary.suite.ts';
+
+describeStore('SQLite', openTemporary);
