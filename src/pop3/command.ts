@@ -88,7 +88,9 @@ const verbs = new Map<string, ReadArguments>([
  */
 export function parseCommand(line: string, limit: number): Command | BadCommand {
   const space = line.indexOf(' ');
-  const verb = (space < 0 ? line : line.slice(0, space)).toUpperCase();
+  const word = space < 0 ? line : line.slice(0, space);
+  // RFC 2449 §3: a keyword has three or four letters. Beyond ASCII upper case is dangerous: that of `PAß` is `PASS`.
+  const verb = /^[A-Za-z]{3,4}$/.test(word) ? word.toUpperCase() : '';
   const readArguments = verbs.get(verb);
   if (line.length > limit && verb !== 'AUTH') return { verb: 'bad', why: 'too-long' };
   if (readArguments === undefined) return unknown;

@@ -157,9 +157,9 @@ export function createPop3Server(options: Pop3ServerOptions): Pop3Server {
       await closeListeners();
       for (const session of running.keys()) session.stop();
       await settled([...running.values()], graceful);
-      const left = [...running];
-      for (const [session] of left) session.connection.destroy();
-      const updates = left.filter(([session]) => session.updating).map(([, run]) => run);
+      // A client whose update is under way is told how it ended, however long that takes.
+      const updates = [...running].filter(([{ updating }]) => updating).map(([, run]) => run);
+      for (const session of running.keys()) if (!session.updating) session.connection.destroy();
       await Promise.all([...updates, settled([...running.values()], limits.farewell)]);
     },
   };
