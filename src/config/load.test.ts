@@ -178,7 +178,10 @@ test('a file that is no TOML is named with its line', () => {
   withDirectory((directory, around) => {
     writeFileSync(join(directory, 'casilla.toml'), 'threads = 1\n[pop3\n');
     const [problem, ...more] = problemsOf({}, around);
-    assert.ok(problem?.startsWith(`${join(directory, 'casilla.toml')}:2: this is not TOML: `), problem);
+    assert.ok(
+      problem?.startsWith(`${join(directory, 'casilla.toml')}:2: this is not TOML: `),
+      String(problem),
+    );
     assert.deepEqual(more, []);
   });
 });

@@ -4,6 +4,7 @@ import { isatty } from 'node:tty';
 import { type DestinationStream, type Logger, pino } from 'pino';
 import { masked } from './mask.ts';
 import { formatShortLine } from './short-line.ts';
+import { writeWholeLine } from './whole-lines.ts';
 
 export type LogLevel = 'error' | 'warn' | 'info' | 'debug';
 
@@ -28,7 +29,7 @@ export type LogOptions = {
 /** May be called in any thread; each makes its own. */
 export function createLog({ level, destination, short = isatty(2) }: LogOptions): Log {
   // isatty, because in a worker thread process.stderr is a pipe to the main thread.
-  const out: DestinationStream = destination ?? pino.destination({ dest: 2, sync: true });
+  const out: DestinationStream = destination ?? { write: writeWholeLine };
   const lines: DestinationStream = short ? { write: (line) => void out.write(formatShortLine(line)) } : out;
   return over(
     pino(
