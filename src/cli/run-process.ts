@@ -1,0 +1,41 @@
+// The command line as a process: its streams, its signals, its exit code.
+import { languageOf, surroundings } from '../config/index.ts';
+import { run } from './run.ts';
+import { speaker } from './texts.ts';
+
+export async function runProcess(): Promise<void> {
+  endWithLauncher();
+  // A reader that went away (`casilla account list | head -1`) is no fault: what is written is dropped.
+  for (const output of [process.stdout, process.stderr])
+    output.on('error', (error: NodeJS.ErrnoException) => {
+      if (error.code !== 'EPIPE') throw error;
+    });
+  const { env, stdout } = process;
+  const language = languageOf(env);
+  process.exitCode = await run(process.argv.slice(2), {
+    language,
+    say: speaker(language),
+    around: surroundings(),
+    stdin: process.stdin,
+    stdout,
+    stderr: process.stderr,
+    // https://no-color.org: any value but the empty one.
+    color: stdout.isTTY === true && !env.NO_COLOR && env.TERM !== 'dumb',
+    signals: process,
+    office: () => import('../office/index.ts'),
+    now: Date.now,
+    abort: (code) => process.exit(code),
+  });
+}
+
+/**
+ * bin/casilla on an old Node cannot become this process and runs it as its child. Who kills it with SIGKILL means the
+ * server: when the channel to it closes, this process ends as abruptly.
+ */
+function endWithLauncher(): void {
+  const launcher = process.env.CASILLA_LAUNCHER;
+  delete process.env.CASILLA_LAUNCHER;
+  if (launcher !== String(process.ppid) || process.channel === undefined) return;
+  process.on('disconnect', () => process.kill(process.pid, 'SIGKILL'));
+  process.channel?.unref();
+}

@@ -1,0 +1,117 @@
+import assert from 'node:assert/strict';
+import { EventEmitter, once } from 'node:events';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { setImmediate } from 'node:timers/promises';
+import { play, refusal } from '../../test/rig/terminal.ts';
+import type { Settings } from '../config/index.ts';
+import type { Office } from '../office/index.ts';
+
+const quiet = ['--set', 'log.level=error'];
+
+function standIn(events: EventEmitter, heard: string[]) {
+  const failed = Promise.withResolvers<Error>();
+  const office: Office = {
+    addresses: [
+      { protocol: 'pop3', host: '127.0.0.1', port: 41233 },
+      { protocol: 'lmtp', host: '::1', port: 24 },
+    ],
+    reload: async (settings: Settings) => {
+      heard.push(`reload ${settings.threads}`);
+      events.emit('reloaded');
+    },
+    stop: async () => void heard.push('stop'),
+    deliver: async () => {},
+    failed: failed.promise,
+  };
+  return { office, fail: failed.resolve };
+}
+
+test('serve prints its addresses, then ready, and stops in order on SIGTERM', async () => {
+  const [signals, heard] = [new EventEmitter(), [] as string[]];
+  const { office } = standIn(signals, heard);
+  const startOffice = async () => {
+    setImmediate().then(() => signals.emit('SIGTERM'));
+    return office;
+  };
+  const played = await play(['serve', ...quiet], { signals, startOffice });
+  assert.deepEqual(played, {
+    code: 0,
+    out: 'pop3 127.0.0.1:41233\nlmtp [::1]:24\nready\n',
+    err: '',
+    aborted: [],
+  });
+  assert.deepEqual(heard, ['stop']);
+  assert.deepEqual(signals.eventNames(), []);
+});
+
+test('a signal during the start stops it as soon as it has started, without saying ready', async () => {
+  const [signals, heard] = [new EventEmitter(), [] as string[]];
+  const { office } = standIn(signals, heard);
+  const startOffice = async () => {
+    signals.emit('SIGINT');
+    return office;
+  };
+  const { code, out } = await play(['serve', ...quiet], { signals, startOffice });
+  assert.deepEqual([code, out, heard], [0, '', ['stop']]);
+});
+
+test('a second signal at once is the same key press; one a second later ends the process', async () => {
+  for (const [later, aborted] of [
+    [10, []],
+    [1_001, [130]],
+  ] as const) {
+    const signals = new EventEmitter();
+    const { office } = standIn(signals, []);
+    let now = 0;
+    const stop = async () => {
+      now = later;
+      signals.emit('SIGINT');
+    };
+    const startOffice = async () => {
+      setImmediate().then(() => signals.emit('SIGINT'));
+      return { ...office, stop };
+    };
+    const played = await play(['serve', ...quiet], { signals, startOffice, now: () => now });
+    assert.deepEqual(played.aborted, aborted);
+  }
+});
+
+test('SIGHUP takes the settings anew', async () => {
+  const directory = mkdtempSync(join(tmpdir(), 'casilla-serve-'));
+  const write = (threads: string) =>
+    writeFileSync(join(directory, 'casilla.toml'), `threads = ${threads}\n[log]\nlevel = "error"\n`);
+  const [signals, heard] = [new EventEmitter(), [] as string[]];
+  const { office } = standIn(signals, heard);
+  const startOffice = async () => {
+    void (async () => {
+      await setImmediate();
+      write('2');
+      const reloaded = once(signals, 'reloaded');
+      signals.emit('SIGHUP');
+      await reloaded;
+      signals.emit('SIGTERM');
+    })();
+    return office;
+  };
+  try {
+    write('1');
+    const { code } = await play(['serve'], { signals, startOffice, directory });
+    assert.equal(code, 0);
+    assert.deepEqual(heard, ['reload 2', 'stop']);
+  } finally {
+    rmSync(directory, { recursive: true });
+  }
+});
+
+test('what stands in the way of a start is one sentence', async () => {
+  const startOffice = () => Promise.reject(refusal('OfficeError', 'data-in-use', '/var/lib/casilla'));
+  const { code, out, err } = await play(['serve'], { startOffice });
+  assert.deepEqual([code, out], [69, '']);
+  assert.equal(
+    err,
+    'casilla: another Casilla is using /var/lib/casilla: stop it, or give another directory with --data\n',
+  );
+});
