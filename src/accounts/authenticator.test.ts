@@ -4,7 +4,7 @@ import { type AccountId, type Store, StoreRefusal } from '../store/index.ts';
 import { createAuthenticator } from './authenticator.ts';
 import { limits } from './limits.ts';
 import { accountKey } from './name.ts';
-import { usualCost, type Verifier } from './verifier.ts';
+import { hashPassword, usualCost, type Verifier } from './verifier.ts';
 
 const tags = { right: Buffer.alloc(32, 1).toString('base64'), other: Buffer.alloc(32, 2).toString('base64') };
 const hash = (memory: number, tag: keyof typeof tags = 'right') =>
@@ -162,6 +162,19 @@ test('a busy hasher or a closed store is no verdict and no guess; a fault is one
   state.refusal = undefined;
   assert.equal(hashed.length, 0);
   assert.equal((await login('ana', 'secret')).kind, 'ok');
+});
+
+test('with real hashes: what was stored for a password opens with it, however it is written', async () => {
+  const verifier = await hashPassword('contrase\u00f1a');
+  const read = async () => ({ account: 7 as AccountId, name: 'ana', credentials: [{ id: 1, verifier }] });
+  const { authenticate } = createAuthenticator({
+    store: { read } as unknown as Pick<Store, 'read'>,
+    log: { info: () => {}, error: () => {} },
+  });
+  const login = (password: string) =>
+    authenticate({ name: 'ana', password, address: '::1', protocol: 'pop3' });
+  assert.deepEqual(await login('contrasen\u0303a'), { kind: 'ok', account: 7, name: 'ana' });
+  assert.deepEqual(await login('contrasena'), { kind: 'refused' });
 });
 
 test('a password beyond every bound is refused without work, and nothing secret is logged', async () => {

@@ -12,6 +12,8 @@ type Construction = ConstructorParameters<typeof SMTPConnection>;
 
 export class Connection extends SMTPConnection {
   #leaving = false;
+  /** Sends what was gathered. */
+  #sendGathered: (() => void) | undefined;
   readonly #seat: (() => void) | undefined;
   readonly #closed: () => void;
 
@@ -32,7 +34,26 @@ export class Connection extends SMTPConnection {
   }
 
   override send(code: number, data?: string | string[] | null, context?: string | false): void {
+    this.#gather();
     super.send(code, data, typeof data === 'string' && hasEnhancedStatus(data) ? false : context);
+    // Nothing in clear may wait when a TLS handshake begins (220), nor anything when the socket is about to go or the
+    // peer waits to send its letter.
+    if (code === 220 || code === 221 || code === 354 || code === 421) this.#sendGathered?.();
+  }
+
+  /**
+   * Replies to pipelined commands leave together, at the latest with this turn of the event loop: sending costs more
+   * than all the rest of a command. RFC 2920 §3.2
+   */
+  #gather(): void {
+    if (this.#sendGathered) return;
+    const socket = this._socket;
+    socket.cork();
+    this.#sendGathered = () => {
+      this.#sendGathered = undefined;
+      socket.uncork();
+    };
+    setImmediate(() => this.#sendGathered?.());
   }
 
   override _parseAddressCommand(name: string, line: Buffer | string): PathArgument | false {

@@ -101,6 +101,16 @@ test('what came in clear behind STARTTLS is thrown away', async () => {
   assert.equal(await say('MAIL FROM:<l@b.c>'), '250 2.1.0 Accepted');
 });
 
+test('a reply that was still waiting when STARTTLS came goes out in clear before the handshake', async () => {
+  await open(createSmtpReceiver);
+  peer.socket.write('EHLO a\r\nNOOP\r\nSTARTTLS\r\n');
+  assert.match(await peer.reply(), /^250-/);
+  assert.equal(await peer.reply(), '250 2.0.0 OK');
+  assert.match(await peer.reply(), /^220 /);
+  const { say } = await handshake();
+  assert.match(await say('EHLO a'), /^250-/);
+});
+
 test('the certificate is asked for at each handshake, by the name the client gives', async () => {
   for (const servername of ['MX.example.org', 'xn--xito-9oa.example', undefined]) {
     await open(createSmtpReceiver);
