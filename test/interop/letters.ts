@@ -75,8 +75,11 @@ export const hardLetters: Letter[] = [
   ),
 ];
 
-/** Arrives with bare LF: stored with CRLF. Never a lone dot beside one: that is refused as smuggling. */
-export const bareLf: Letter = letter('bare-lf', 'one\ntwo\r\nthree\n\nfive\n..six\r\n');
+/**
+ * Arrives with bare LF: stored with CRLF. No dot beside one: alone it is refused as smuggling, and whether a doubled
+ * one is undone depends on what the sender took for a line.
+ */
+export const bareLf: Letter = letter('bare-lf', 'one\ntwo\r\nthree\n\nfour\r\n');
 
 /** Only a bare LF becomes CRLF; a bare CR stays. */
 export function mended(octets: Buffer): Buffer {

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -31,7 +31,7 @@ export type Server = AsyncDisposable & {
   kill(): Promise<void>;
   /** SIGTERM; asserts exit code 0 and that no internal error was counted. Harmless when it does not run. */
   stop(): Promise<void>;
-  /** Starts again over the same directory. */
+  /** Starts again over the same directory, on the same ports: some clients remember letters by host and port. */
   start(): Promise<void>;
   /** What the present run wrote to standard error. */
   log(): string;
@@ -55,13 +55,15 @@ export async function startServer(options: ServerOptions = {}): Promise<Server> 
     log: () => log.join(''),
     async addAccounts(names) {
       const lines = names.map((name) => `${name}:${password}\n`).join('');
-      const args = ['account', 'add', '--data', data, '--batch', '/dev/stdin'];
-      const done = await runProgram(casilla, args, { input: lines, env: { LANG: 'C' } });
+      const batch = `${data}.accounts`;
+      writeFileSync(batch, lines, { mode: 0o600 });
+      const done = await runProgram(casilla, ['account', 'add', '--data', data, '--batch', batch]);
+      rmSync(batch);
       assert.equal(done.status, 0, `account add: ${done.stdout}${done.stderr}`);
     },
     async start() {
       log = [];
-      child = launch(data, options);
+      child = launch(data, server.ports, options);
       child.stderr!.on('data', (octets: Buffer) => log.push(octets.toString()));
       const ports = await readPorts(child, server.log);
       server.ports = ports;
@@ -106,13 +108,9 @@ export async function startServer(options: ServerOptions = {}): Promise<Server> 
   return server;
 }
 
-function launch(data: string, options: ServerOptions): ChildProcess {
-  const listeners = [
-    'pop3.listen=127.0.0.1:0',
-    'smtp.listen=127.0.0.1:0',
-    'lmtp.listen=127.0.0.1:0',
-    'pop3s.listen=',
-  ];
+function launch(data: string, ports: Server['ports'], options: ServerOptions): ChildProcess {
+  const listeners = Object.entries(ports).map(([name, port]) => `${name}.listen=127.0.0.1:${port}`);
+  listeners.push('pop3s.listen=');
   const settings = [...listeners, ...(options.settings ?? [])].flatMap((setting) => ['--set', setting]);
   const [program, ...args] = [...(options.under ?? []), casilla, 'serve', '--data', data, ...settings];
   // LANG decides the language of what is said; the tests read English.

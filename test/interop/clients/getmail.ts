@@ -44,9 +44,10 @@ received = false
 /** What getmail6 makes of a letter: CRLF becomes LF, and a blank line ends the header if none did. */
 export const asGetmailKeeps = (letter: Buffer): Buffer => withBlankLine(withLf(letter));
 
-/** What getmail6 cannot carry; it was the same from Dovecot. */
+/** What getmail6 cannot carry, from any server. */
 export const getmailAlters = {
   'dots-without-a-header': 'puts a blank line before the first line that is no header field',
   'bare-cr': 'takes a bare CR for a line end',
+  'cr-before-crlf': 'takes a bare CR for a line end',
   'header-line-of-60000': 'folds long header lines',
 };

@@ -5,7 +5,12 @@ import { join } from 'node:path';
 import { peer } from '../peers.ts';
 import { inDirectory, type Maildrop, readFiles, withLf } from './maildrop.ts';
 
-export const fetchWithMpop = (maildrop: Maildrop, pipelining: 'on' | 'auto'): Promise<Buffer[]> =>
+/** `then`: what becomes of the letters on the server. */
+export const fetchWithMpop = (
+  maildrop: Maildrop,
+  pipelining: 'on' | 'auto',
+  then: 'keep' | 'delete' = 'keep',
+): Promise<Buffer[]> =>
   inDirectory(async (directory) => {
     for (const part of ['new', 'cur', 'tmp']) mkdirSync(join(directory, 'mail', part), { recursive: true });
     const args = [
@@ -15,7 +20,7 @@ export const fetchWithMpop = (maildrop: Maildrop, pipelining: 'on' | 'auto'): Pr
       '--auth=user',
       `--user=${maildrop.name}`,
       `--passwordeval=echo ${maildrop.password}`,
-      '--keep=on',
+      `--keep=${then === 'keep' ? 'on' : 'off'}`,
       '--received-header=off',
       `--pipelining=${pipelining}`,
       `--uidls-file=${join(directory, 'uidls')}`,

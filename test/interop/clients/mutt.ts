@@ -48,7 +48,7 @@ export function asMuttKeeps(letter: Buffer): Buffer {
   return Buffer.from(text.slice(0, end) + counts + text.slice(end), 'latin1');
 }
 
-/** What mutt cannot carry; it was the same from Dovecot. */
+/** What mutt cannot carry, from any server. */
 export const muttAlters = {
   'dots-without-a-header': 'puts a blank line before the first line that is no header field',
   nul: 'ends a line at its first NUL',
