@@ -57,7 +57,9 @@ export async function openSqliteStore(options: SqliteStoreOptions): Promise<Sqli
 async function startWriter(data: WriterData): Promise<Worker> {
   // Built, it stands beside this file as .js.
   const file = import.meta.url.endsWith('.ts') ? './writer-thread.ts' : './writer-thread.js';
-  const worker = new Worker(new URL(file, import.meta.url), { workerData: data, name: 'writer' });
+  // Flags for the main script (--eval, --test) are not for this one.
+  const options = { workerData: data, name: 'writer', execArgv: [] };
+  const worker = new Worker(new URL(file, import.meta.url), options);
   await new Promise((resolve, reject) => {
     worker.once('message', resolve);
     worker.once('error', reject);

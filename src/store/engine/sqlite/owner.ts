@@ -10,12 +10,13 @@ import { StoreInUse } from './opening.ts';
 
 /** Throws StoreInUse. Closing the database gives the store up. */
 export function takeOwnership(directory: string): Database {
-  const lock = new Database(join(directory, 'lock.db'), { timeout: 0 });
+  let lock: Database | undefined;
   try {
+    lock = new Database(join(directory, 'lock.db'), { timeout: 0 });
     lock.exec('BEGIN EXCLUSIVE');
+    return lock;
   } catch (error) {
-    lock.close();
+    lock?.close();
     throw isBusy(error) ? new StoreInUse(directory, { cause: error }) : error;
   }
-  return lock;
 }

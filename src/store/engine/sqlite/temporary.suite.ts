@@ -1,16 +1,13 @@
 // A store in a directory of its own that goes with it.
 
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Opened } from '../../store.suite.ts';
 import { openSqliteStore, type SqliteStore, type SqliteStoreOptions } from './open.ts';
 
-// In memory where there is such a place: the tests look at what is stored, not at how long a sync takes.
-const parent = existsSync('/dev/shm') ? '/dev/shm' : tmpdir();
-
 export function temporaryDirectory(): string {
-  return mkdtempSync(join(parent, 'casilla-store-'));
+  return mkdtempSync(join(tmpdir(), 'casilla-store-'));
 }
 
 export type Temporary = Opened & { directory: string; sqlite: SqliteStore };

@@ -94,6 +94,7 @@ export class Writer {
       else others.push(answer);
     }
     this.#tell(answers, notices);
+    for (const { job } of waiting) if (job.kind === 'chunk') free(job.octets);
   }
 
   #nextBatch(): Waiting[] {
@@ -132,6 +133,11 @@ export class Writer {
       post(port, { answers: answers.get(port) ?? [], notices: this.#listening.has(port) ? notices : [] });
     }
   }
+}
+
+/** Chunks come faster than the collector thinks it must run: without this a large letter fills 60 MiB. */
+function free({ buffer }: Uint8Array): void {
+  if (buffer instanceof ArrayBuffer) buffer.transfer(0);
 }
 
 function octetsOf(job: Job): number {
