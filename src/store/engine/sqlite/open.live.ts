@@ -166,10 +166,6 @@ test('a removal that a crash interrupted is finished when the store is opened', 
   }
   assert.deepEqual(await store.read('measureStore', {}), { bodies: 0, octets: 0 });
 });
-  // Both removals were asked for before this write: it is answered after their last slices.
-  for (let turn = 0; turn < 10; turn++) await store.write('unlockHolder', { holder: 'nobody' });
-  assert.deepEqual(await store.read('listUnfinished', {}), { accounts: [], mailboxes: [] });
-});
 
 test('a file that a newer program wrote is refused and left alone', async () => {
   await using opened = await disposable();
