@@ -13,7 +13,7 @@ import {
 } from '../smtp/index.ts';
 import { createAddressMatch } from '../wire/index.ts';
 import { hostOf } from './listen-host.ts';
-import type { ServedProtocol, ProtocolSurroundings } from './protocol.ts';
+import type { ProtocolSurroundings, ServedProtocol } from './protocol.ts';
 
 /** Milliseconds of a peer's silence. RFC 5321 §4.5.3.2.7: at least 5 minutes. */
 const idle = 5 * 60_000;

@@ -3,7 +3,7 @@
 import { createPop3Server, type ListenAddress, type Pop3Event } from '../pop3/index.ts';
 import { hostOf } from './listen-host.ts';
 import { createOpenMaildrop } from './pop3-maildrop.ts';
-import type { ServedProtocol, ProtocolSurroundings } from './protocol.ts';
+import type { ProtocolSurroundings, ServedProtocol } from './protocol.ts';
 
 /** `holder`: the name under which this thread takes maildrop locks. */
 export function servePop3(surroundings: ProtocolSurroundings, holder: string): ServedProtocol {
