@@ -14,6 +14,7 @@ export async function logIn(session: Session, { name, secret, mechanism }: Crede
   const secure = connection.secure;
   session.attempt = { name, mechanism };
   const { remoteAddress } = connection.ends;
+  connection.flush();
   const maildrop = await surroundings.open({
     name,
     secret,

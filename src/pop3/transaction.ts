@@ -77,7 +77,10 @@ async function update(session: Session): Promise<Reply> {
   session.leaving = 'update-refused';
   session.updating = true;
   try {
-    if (marked.length > 0) await drop.maildrop.update(marked);
+    if (marked.length > 0) {
+      session.connection.flush();
+      await drop.maildrop.update(marked);
+    }
   } finally {
     await session.release();
     session.updating = false;

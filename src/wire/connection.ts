@@ -127,6 +127,11 @@ export class Connection {
     this.#output.write(octets);
   }
 
+  /** Sends what is gathered: before a command that may take long, so that earlier answers do not wait for it. */
+  flush(): void {
+    this.#output.flush();
+  }
+
   /** Undefined: write on; else await it, and stop on false: the peer is gone or took too long. See Output.ready. */
   ready(milliseconds: number): Promise<boolean> | undefined {
     return this.#output.ready(milliseconds);
