@@ -30,12 +30,14 @@ export async function runProcess(): Promise<void> {
 
 /**
  * bin/casilla on an old Node cannot become this process and runs it as its child. Who kills it with SIGKILL means the
- * server: when the channel to it closes, this process ends as abruptly.
+ * server: when the channel to it closes, or has closed already, this process ends as abruptly.
  */
 function endWithLauncher(): void {
   const launcher = process.env.CASILLA_LAUNCHER;
   delete process.env.CASILLA_LAUNCHER;
-  if (launcher !== String(process.ppid) || process.channel === undefined) return;
-  process.on('disconnect', () => process.kill(process.pid, 'SIGKILL'));
+  if (launcher === undefined) return;
+  const end = () => void process.kill(process.pid, 'SIGKILL');
+  if (launcher !== String(process.ppid) || !process.connected) end();
+  process.on('disconnect', end);
   process.channel?.unref();
 }
