@@ -77,14 +77,18 @@ function withoutQuotes(text: string): string {
 
 /** White space becomes one space, controls go; characters are whole, and so are pairs of surrogates. */
 function cut(text: string): string {
-  const words = text
-    .slice(0, 16 * maxPreviewCharacters)
-    .replaceAll(/[\x00-\x08\x0e-\x1f\x7f\u200b\u200c\u00ad\ufeff]|\u034f/g, '')
-    .replaceAll(/\s+/g, ' ')
-    .trim();
-  return [...words.slice(0, 2 * maxPreviewCharacters)]
+  const start = words(text.slice(0, 5 * maxPreviewCharacters));
+  const all = start.length < maxPreviewCharacters ? words(text) : start;
+  return [...all.slice(0, 2 * maxPreviewCharacters)]
     .slice(0, maxPreviewCharacters)
     .join('')
     .toWellFormed()
     .trimEnd();
+}
+
+function words(text: string): string {
+  return text
+    .replaceAll(/[\x00-\x08\x0e-\x1f\x7f\u200b\u200c\u00ad\ufeff]|\u034f/g, '')
+    .replaceAll(/\s+/g, ' ')
+    .trim();
 }

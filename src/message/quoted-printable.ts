@@ -7,12 +7,13 @@ const EQUALS = 61;
 const CR = 13;
 const LF = 10;
 
-/** White space held back at the end of a piece; a line longer than this keeps what was padded on. */
-const maxHeld = 1024;
+/** White space of this many octets is no padding, wherever the pieces are cut: nobody holds back a megabyte of it. */
+const maxPadding = 1024;
 
 /** "=" with something that is no hexadecimal stays as it is; white space before a line end goes (rule 3). */
 export function createQuotedPrintableDecoder(): TransferDecoder {
   let held: Uint8Array = new Uint8Array(0);
+  let insideLongSpace = false;
   function take(octets: Uint8Array, final: boolean): Uint8Array {
     const data = held.length === 0 ? octets : Buffer.concat([held, octets]);
     const out = new Uint8Array(data.length);
@@ -27,11 +28,15 @@ export function createQuotedPrintableDecoder(): TransferDecoder {
         at = step.next;
       } else if (octet === 32 || octet === 9) {
         const end = endOfWhiteSpace(data, at);
-        // What follows decides whether it is padding; endless white space is passed on.
-        if (end === data.length && !final && end - at < maxHeld) break;
-        if (!isLineEnd(data, end)) for (let index = at; index < end; index++) out[length++] = data[index]!;
+        insideLongSpace ||= end - at >= maxPadding;
+        if (!insideLongSpace && !final && !isLineKnown(data, end)) break;
+        if (insideLongSpace || !isLineEnd(data, end)) {
+          for (let index = at; index < end; index++) out[length++] = data[index]!;
+        }
+        insideLongSpace &&= end === data.length;
         at = end;
       } else {
+        insideLongSpace = false;
         out[length++] = octet;
         at++;
       }
@@ -50,22 +55,24 @@ function decodeEscape(data: Uint8Array, at: number, final: boolean): Escape | un
   const second = hex(data[at + 2]);
   if (first >= 0 && second >= 0) return { octet: first * 16 + second, next: at + 3 };
   const end = endOfWhiteSpace(data, at + 1);
+  const itself = { octet: EQUALS, next: at + 1 };
+  if (end - at > maxPadding) return itself;
+  if (!final && (!isLineKnown(data, end) || (first >= 0 && at + 2 >= data.length))) return undefined;
+  // A soft line break, perhaps at the very end of the body.
+  if (end >= data.length) return { octet: -1, next: end };
   if (data[end] === LF) return { octet: -1, next: end + 1 };
-  if (data[end] === CR && data[end + 1] === LF) return { octet: -1, next: end + 2 };
-  const undecided =
-    end >= data.length ||
-    (data[end] === CR && end + 1 >= data.length) ||
-    (first >= 0 && at + 2 >= data.length);
-  if (undecided && !final && data.length - at < maxHeld) return undefined;
-  // A soft break at the very end.
-  if (end >= data.length && final) return { octet: -1, next: end };
-  return { octet: EQUALS, next: at + 1 };
+  return isLineEnd(data, end) ? { octet: -1, next: end + 2 } : itself;
 }
 
 function endOfWhiteSpace(data: Uint8Array, from: number): number {
   let at = from;
   while (data[at] === 32 || data[at] === 9) at++;
-  return Math.min(at, Math.max(data.length, from));
+  return at;
+}
+
+/** Whether the octets in hand say if a line ends at `at`. */
+function isLineKnown(data: Uint8Array, at: number): boolean {
+  return at + 1 < data.length || (at < data.length && data[at] !== CR);
 }
 
 function isLineEnd(data: Uint8Array, at: number): boolean {

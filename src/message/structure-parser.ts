@@ -6,9 +6,12 @@ import { Boundaries, boundaryLineOctets } from './boundaries.ts';
 import { contentFields, parseContentFields } from './content-fields.ts';
 import type { Part } from './derived.ts';
 import { envelopeFields, formatEnvelope, parseEnvelope } from './envelope.ts';
+import { HeaderBuffer } from './header-buffer.ts';
 import { type HeaderField, latin1, parseHeaderFields } from './header-fields.ts';
 import { maxDepth, maxHeaderOctets, maxParts } from './limits.ts';
 import { parameterValue } from './parameters.ts';
+
+const nothing: Uint8Array = new Uint8Array(0);
 
 const LF = 10;
 const CR = 13;
@@ -44,13 +47,15 @@ export class StructureParser {
   #atLineStart = true;
   #reading = false;
   #parts = 1;
-  #headerOctets = maxHeaderOctets;
-  #header: Uint8Array[] = [];
+  readonly #header = new HeaderBuffer(maxHeaderOctets);
+  /** The piece in hand, and where in it begins what is not kept yet of the header being read. */
+  #data: Uint8Array = nothing;
+  #headerFrom = 0;
   /** Octets before the piece in hand, line ends so far, the last two octets before the piece. */
   #offset = 0;
   #lines = 0;
   #before = [0, 0];
-  #held: Uint8Array = new Uint8Array(0);
+  #held: Uint8Array = nothing;
 
   constructor(reader: BodyReader) {
     this.#reader = reader;
@@ -65,7 +70,7 @@ export class StructureParser {
   /** Ends the letter; the tree is whole then. */
   end(): void {
     this.#take(this.#held, true);
-    while (this.#state === 'header') this.#endHeader(this.#offset, this.#offset);
+    while (this.#state === 'header') this.#endHeader(0, this.#offset);
     this.#closeTo(0, this.#offset, this.#lines);
     this.#closeTop(this.#offset, this.#lines);
   }
@@ -75,6 +80,8 @@ export class StructureParser {
   }
 
   #take(data: Uint8Array, final: boolean): void {
+    this.#data = data;
+    this.#headerFrom = 0;
     let at = 0;
     while (at < data.length) {
       if (this.#atLineStart) {
@@ -87,7 +94,10 @@ export class StructureParser {
       }
       at = this.#state === 'body' ? this.#passBody(data, at) : this.#passLine(data, at);
     }
-    this.#held = at < data.length ? Uint8Array.prototype.slice.call(data, at) : new Uint8Array(0);
+    if (this.#state === 'header') this.#header.add(data.subarray(this.#headerFrom, at));
+    this.#data = nothing;
+    this.#headerFrom = 0;
+    this.#held = at < data.length ? Uint8Array.prototype.slice.call(data, at) : nothing;
     if (at > 0) this.#before = [at > 1 ? data[at - 2]! : this.#before[1]!, data[at - 1]!];
     this.#offset += at;
   }
@@ -100,7 +110,7 @@ export class StructureParser {
       const empty = data[at] === LF ? 1 : data[at] === CR && data[at + 1] === LF ? 2 : 0;
       if (empty > 0) {
         this.#lines++;
-        this.#endHeader(this.#offset + at, this.#offset + at + empty);
+        this.#endHeader(at, this.#offset + at + empty);
         return at + empty;
       }
     }
@@ -125,7 +135,6 @@ export class StructureParser {
   #passLine(data: Uint8Array, at: number): number {
     const lf = data.indexOf(LF, at);
     const next = lf < 0 ? data.length : lf + 1;
-    if (this.#state === 'header') this.#keepHeader(data.subarray(at, next));
     if (lf < 0) return next;
     this.#lines++;
     this.#atLineStart = true;
@@ -158,20 +167,12 @@ export class StructureParser {
     return at;
   }
 
-  #keepHeader(octets: Uint8Array): void {
-    const kept = octets.subarray(0, this.#headerOctets);
-    if (kept.length === 0) return;
-    this.#headerOctets -= kept.length;
-    this.#header.push(Uint8Array.prototype.slice.call(kept));
-  }
-
-  /** The header of the innermost part ends; its body begins. */
-  #endHeader(end: number, body: number): void {
+  /** The header of the innermost part ends at `at` of the piece in hand; its body begins at that octet. */
+  #endHeader(at: number, body: number): void {
     const top = this.#top;
     const { part } = top;
-    const block = this.#header.length === 1 ? this.#header[0]! : Buffer.concat(this.#header);
-    this.#header = [];
-    part.body = Math.max(end, body);
+    const block = this.#header.finish(this.#data.subarray(this.#headerFrom, at));
+    part.body = Math.max(part.header, body);
     top.linesBefore = this.#lines;
     this.#atLineStart = true;
     this.#state = 'body';
@@ -189,7 +190,7 @@ export class StructureParser {
       this.#reading = this.#reader.begin(part);
       return;
     }
-    if (top.depth >= maxDepth || (holdsLetter && this.#parts >= maxParts)) {
+    if (top.depth >= maxDepth - 1 || (holdsLetter && this.#parts >= maxParts)) {
       part.type = 'application';
       part.subtype = 'octet-stream';
       return;
@@ -211,6 +212,7 @@ export class StructureParser {
     this.#parts++;
     this.#open.push({ part: child, depth: depth + 1, linesBefore: this.#lines });
     this.#state = 'header';
+    this.#headerFrom = Math.max(0, at - this.#offset);
     this.#atLineStart = true;
   }
 
@@ -219,7 +221,10 @@ export class StructureParser {
     const lineEnd = this.#octet(data, at - 1) !== LF ? 0 : this.#octet(data, at - 2) === CR ? 2 : 1;
     const end = this.#offset + at - lineEnd;
     const lines = this.#lines - (lineEnd > 0 ? 1 : 0);
-    while (this.#state === 'header') this.#endHeader(end, end);
+    while (this.#state === 'header') {
+      this.#endHeader(at, end);
+      this.#headerFrom = at;
+    }
     this.#closeTo(level, end, lines);
     this.#boundaries.closeFrom(last ? level : level + 1);
     this.#partFollows = !last;
