@@ -1,10 +1,16 @@
 // One session's view of its maildrop: which messages are marked as deleted, what is left, and the listings of that.
 // RFC 1939 §5
 
+import { longestDecimal, writeDecimal } from './decimal.ts';
 import type { Maildrop } from './maildrop.ts';
 
-/** Characters of a listing that are made in one go: a turn of well under a millisecond. */
+const SPACE = 32;
+const CR = 13;
+const LF = 10;
+
+/** Octets of a listing that are made in one go: a turn of well under a millisecond. */
 const block = 16 * 1024;
+const longestScanLine = 2 * longestDecimal + 3;
 
 export class Drop {
   readonly maildrop: Maildrop;
@@ -50,17 +56,23 @@ export class Drop {
   }
 
   /** `number octets` of each message that is not marked, in blocks of whole lines. */
-  *scanListing(): Generator<string> {
+  *scanListing(): Generator<Uint8Array> {
     const { maildrop } = this;
-    let text = '';
+    let lines = Buffer.allocUnsafe(block + longestScanLine);
+    let end = 0;
     for (let index = 0; index < maildrop.count; index++) {
       if (this.#marked?.[index] === 1) continue;
-      text += `${index + 1} ${maildrop.octets(index)}\r\n`;
-      if (text.length < block) continue;
-      yield text;
-      text = '';
+      end = writeDecimal(lines, end, index + 1);
+      lines[end++] = SPACE;
+      end = writeDecimal(lines, end, maildrop.octets(index));
+      lines[end++] = CR;
+      lines[end++] = LF;
+      if (end < block) continue;
+      yield lines.subarray(0, end);
+      lines = Buffer.allocUnsafe(block + longestScanLine);
+      end = 0;
     }
-    yield text;
+    yield lines.subarray(0, end);
   }
 
   /** `number unique-id` of each message that is not marked, in blocks of whole lines. */

@@ -1,6 +1,7 @@
 // From credentials to the TRANSACTION state, the same way for PASS and AUTH. RFC 1939 §4
 
 import { Drop } from './drop.ts';
+import type { Maildrop } from './maildrop.ts';
 import { ok, type Reply } from './reply.ts';
 import type { Session } from './session.ts';
 import { texts } from './texts.ts';
@@ -13,16 +14,8 @@ export async function logIn(session: Session, { name, secret, mechanism }: Crede
   const { connection, surroundings } = session;
   const secure = connection.secure;
   session.attempt = { name, mechanism };
-  const { remoteAddress } = connection.ends;
   connection.flush();
-  const maildrop = await surroundings.open({
-    name,
-    secret,
-    mechanism,
-    remoteAddress,
-    secure,
-    signal: session.signal,
-  });
+  const maildrop = await open(session, { name, secret, mechanism });
   session.hold(maildrop);
   const drop = new Drop(maildrop);
   session.drop = drop;
@@ -30,4 +23,16 @@ export async function logIn(session: Session, { name, secret, mechanism }: Crede
   const { count: messages, octets } = drop;
   surroundings.log({ event: 'login', session: session.number, name, mechanism, secure, messages, octets });
   return ok(texts.loggedIn(name, messages, octets));
+}
+
+async function open(session: Session, credentials: Credentials): Promise<Maildrop> {
+  const { connection, surroundings } = session;
+  const { remoteAddress } = connection.ends;
+  session.opening = new AbortController();
+  const { signal } = session.opening;
+  try {
+    return await surroundings.open({ ...credentials, remoteAddress, secure: connection.secure, signal });
+  } finally {
+    session.opening = undefined;
+  }
 }

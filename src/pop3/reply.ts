@@ -10,7 +10,7 @@ export type Reply =
   /** Then TLS, before anything else (RFC 2595 §4). */
   | { kind: 'tls'; line: string }
   /** Blocks of whole lines, none of which begins with a dot. */
-  | { kind: 'listing'; line: string; blocks: Iterable<string> }
+  | { kind: 'listing'; line: string; blocks: Iterable<string | Uint8Array> }
   /** A message; with `top`, its header and that many lines of its body. `octets`: what it was announced with. */
   | { kind: 'letter'; line: string; letter: Letter; octets: number; top?: number };
 

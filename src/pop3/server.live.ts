@@ -4,6 +4,8 @@ import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
 import { type TestContext, test } from 'node:test';
+import { connect as connectTls } from 'node:tls';
+import { testContext } from '../../test/dialogues/certificate.ts';
 import { createPop3Server, type Maildrop, type Pop3Event, type Pop3ServerOptions } from './index.ts';
 
 type Served = {
@@ -140,6 +142,24 @@ test('a client that reads a little now and then is given up when it takes no blo
     events.flatMap((each) => (each.event === 'disconnected' ? [each.end] : [])),
     ['stalled'],
   );
+});
+
+test('a letter of megabytes full of dots comes through TLS octet for octet', async (t) => {
+  const letter = Buffer.from(`Subject: dots\r\n\r\n${'.\r\n..x\r\ny.\r\n'.repeat(250_000)}`);
+  const chunks = function* () {
+    for (let at = 0; at < letter.length; at += 99_999) yield letter.subarray(at, at + 99_999);
+  };
+  const { port } = await serve(
+    t,
+    { octets: () => letter.length, retrieve: () => ({ body: chunks() }) },
+    { listen: [{ host: '127.0.0.1', port: 0, tls: 'implicit' }], secureContext: testContext },
+  );
+  const socket = connectTls({ port, host: '127.0.0.1', rejectUnauthorized: false });
+  socket.write(`${login}RETR 1\r\nQUIT\r\n`);
+  const text = await hearAll(socket);
+  const start = text.indexOf(`+OK ${letter.length} octets\r\n`) + `+OK ${letter.length} octets\r\n`.length;
+  const end = text.lastIndexOf('.\r\n+OK POP3 server signing off');
+  assert.ok(Buffer.from(text.slice(start, end).replace(/^\./gm, ''), 'latin1').equals(letter));
 });
 
 test('of two hundred connections from one address as many are served as the limit says; the others are told why', async (t) => {

@@ -39,10 +39,11 @@ export class Session {
   drop: Drop | undefined;
   /** Set: the session ends after this reply. */
   leaving: SessionEnd | undefined;
+  /** Aborts the login under way when the client goes. */
+  opening: AbortController | undefined;
   /** In the UPDATE state, which nothing cuts short. */
   updating = false;
   readonly #began: number;
-  readonly #gone = new AbortController();
   #maildrop: Maildrop | undefined;
   #badCommands = 0;
   #failedLogins = 0;
@@ -55,12 +56,7 @@ export class Session {
     this.connection = connection;
     this.surroundings = surroundings;
     this.#began = surroundings.now();
-    connection.onClosed(() => this.#gone.abort());
-  }
-
-  /** Aborted when the client has gone. */
-  get signal(): AbortSignal {
-    return this.#gone.signal;
+    connection.onClosed(() => this.opening?.abort());
   }
 
   /** Whether a secret may come over this connection as it is now. */
@@ -239,7 +235,7 @@ export class Session {
   /** A refusal is answered and the session goes on; anything else is a fault, and ends it. */
   #failed(thrown: unknown): SessionEnd | undefined {
     // A keeper that gave up because the client is gone has done what the signal asked for.
-    if (this.signal.aborted && thrown instanceof Error && thrown.name === 'AbortError') return 'lost';
+    if (this.connection.closed && thrown instanceof Error && thrown.name === 'AbortError') return 'lost';
     if (thrown instanceof Pop3Refusal && !this.#insideReply) {
       const { code } = thrown;
       let text = printable(thrown.message) || texts.refused[code];

@@ -14,7 +14,7 @@ export function isLoopback(address: string): boolean {
 
 /** What connections are counted by: an IPv4 address, or the /64 that one IPv6 customer gets (RFC 6177 §2). */
 export function addressBlock(address: string): string {
-  if (!isIPv6(address)) return address;
+  if (!address.includes(':')) return address;
   const [head = '', tail] = address.toLowerCase().replace(/%.*$/, '').split('::');
   const groups = head === '' ? [] : head.split(':');
   if (tail !== undefined) {

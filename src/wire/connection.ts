@@ -178,10 +178,8 @@ export class Connection {
     this.#output.flush();
     this.#ending = true;
     this.#deadline.set(milliseconds);
-    const socket = this.#socket;
-    socket.removeListener('data', this.#onData);
-    socket.end();
-    socket.resume();
+    this.#socket.end();
+    this.#socket.resume();
   }
 
   /** Breaks the connection off; what was not sent is lost. */
@@ -210,6 +208,7 @@ export class Connection {
   }
 
   readonly #onData = (chunk: Buffer): void => {
+    if (this.#ending) return;
     this.octetsIn += chunk.length;
     this.#fresh = true;
     this.#reader.push(chunk);
