@@ -1,5 +1,5 @@
 // What a process and all its descendants used, as Linux tells it in /proc.
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 
 /** Ticks a second in /proc/PID/stat: 100 on every Linux that people run. */
 const ticks = 100;
@@ -37,6 +37,11 @@ export function peakMemory(root: number): number {
     sum += Number(peak?.[1] ?? 0) * 1024;
   }
   return sum;
+}
+
+/** Lets the peaks of the tree begin anew from what is resident now (proc(5): clear_refs). */
+export function resetPeakMemory(root: number): void {
+  for (const pid of processTree(root)) writeFileSync(`/proc/${pid}/clear_refs`, '5');
 }
 
 /** The fields of /proc/PID/stat that follow the program's name: state, parent, … Undefined when the process is gone. */
