@@ -70,7 +70,7 @@ type Ports = Readonly<Record<keyof typeof usualPorts, number>>;
 /** Nothing but ours: a demo reads no file and no environment, /dev/null being an empty TOML file. */
 function demoSettings(data: string, ports: Ports, terminal: Terminal): Settings {
   const listen = Object.entries(ports).map(([protocol, port]) => `${protocol}.listen=127.0.0.1:${port}`);
-  const set = [...listen, 'hostname=localhost', 'domains=localhost', 'store.reserve=1MiB', 'threads=1'];
+  const set = [...listen, 'hostname=localhost', 'domains=localhost', 'store.reserve=1MiB', 'log.level=warn'];
   const around = { ...terminal.around, env: { LANG: terminal.language } };
   return settingsFrom({ config: '/dev/null', data, set }, { ...terminal, around });
 }

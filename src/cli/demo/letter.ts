@@ -33,10 +33,21 @@ function encodeWords(text: string): string {
 const mailbox = ([name, address]: readonly [string, string]) =>
   isAscii(name) ? `"${name}" <${address}>` : `${encodeWords(name)} <${address}>`;
 
-const part = (type: string, octets: Uint8Array, ...more: string[]) =>
-  [`Content-Type: ${type}`, 'Content-Transfer-Encoding: base64', ...more, '', lines(base64(octets))].join(
-    '\r\n',
-  );
+/** As readable as it can be: a person looks at it with curl. RFC 2045 §6.2 */
+const textPart = (subtype: string, text: string) => {
+  const encoding = isAscii(text.replaceAll('\n', '')) ? '7bit' : '8bit';
+  const head = `Content-Type: text/${subtype}; charset=utf-8\r\nContent-Transfer-Encoding: ${encoding}\r\n\r\n`;
+  return head + text.trimEnd().replaceAll('\n', '\r\n');
+};
+
+const filePart = ({ name, type, octets }: NonNullable<DemoContent['file']>) =>
+  [
+    `Content-Type: ${type}`,
+    'Content-Transfer-Encoding: base64',
+    `Content-Disposition: attachment; filename="${name}"`,
+    '',
+    lines(base64(octets)),
+  ].join('\r\n');
 
 function multipart(subtype: string, boundary: string, parts: string[]): string {
   const inside = parts.map((each) => `--${boundary}\r\n${each}\r\n`).join('');
@@ -46,18 +57,10 @@ function multipart(subtype: string, boundary: string, parts: string[]): string {
 /** `id` makes its Message-ID and its boundaries; `date` is milliseconds since 1970. */
 export function formatLetter(content: DemoContent, id: string, date: number): DemoLetter {
   const { from, to, subject, text, html, file } = content;
-  const plain = part('text/plain; charset=utf-8', Buffer.from(text.replaceAll('\n', '\r\n')));
+  const plain = textPart('plain', text);
   const written =
-    html === undefined
-      ? plain
-      : multipart('alternative', `a-${id}`, [plain, part('text/html; charset=utf-8', Buffer.from(html))]);
-  const body =
-    file === undefined
-      ? written
-      : multipart('mixed', `m-${id}`, [
-          written,
-          part(file.type, file.octets, `Content-Disposition: attachment; filename="${file.name}"`),
-        ]);
+    html === undefined ? plain : multipart('alternative', `a-${id}`, [plain, textPart('html', html)]);
+  const body = file === undefined ? written : multipart('mixed', `m-${id}`, [written, filePart(file)]);
   const header = [
     `From: ${mailbox(from)}`,
     `To: ${mailbox(to)}`,

@@ -17,11 +17,11 @@ export function formatWelcome(
   const [first, second] = [accounts[0]!, accounts[1]!];
   const login = `-u ${first.name}:${first.password}`;
   const tries = [
-    [say('demoTryList', { name: first.name }), `curl ${login} pop3://${at('pop3')}/`],
-    [say('demoTryRead'), `curl -k ${login} pop3s://${at('pop3s')}/1`],
+    [say('demoTryList', { name: first.name }), `curl -s ${login} pop3://${at('pop3')}/`],
+    [say('demoTryRead'), `curl -sk ${login} pop3s://${at('pop3s')}/1`],
     [
       say('demoTrySend', { name: second.name }),
-      `printf 'Subject: hola\\r\\n\\r\\nhola\\r\\n' | curl smtp://${at('smtp')} --mail-from me@example.org --mail-rcpt ${second.name}@localhost -T -`,
+      `printf 'Subject: hola\\r\\n\\r\\nhola\\r\\n' | curl -s smtp://${at('smtp')} --mail-from me@example.org --mail-rcpt ${second.name}@localhost -T -`,
     ],
   ] as const;
   const indent = (lines: readonly string[]) => lines.map((line) => `  ${line}`);
