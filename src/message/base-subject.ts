@@ -1,7 +1,6 @@
 // The base subject: what is left of a subject without what replying and forwarding put around it. RFC 5256 §2.1
 
-/** Characters of a subject that are looked at: step (5) may begin again for every "[…]". */
-const maxSubject = 2000;
+import { maxSubject } from './limits.ts';
 
 export type BaseSubject = {
   subject: string;

@@ -3,6 +3,7 @@
 
 import { Buffer } from 'node:buffer';
 import { decodeCodePage } from './code-pages.ts';
+import { maxDecoders } from './limits.ts';
 import { decodeUtf7 } from './utf7.ts';
 
 /** Names that mailers write and the Encoding Standard does not know, beside cpNNN and such, which are computed. */
@@ -41,7 +42,6 @@ const aliases: Record<string, string> = {
 
 const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: false });
 const decoders = new Map<string, TextDecoder | null>([['utf-8', new TextDecoder('utf-8')]]);
-const maxDecoders = 100;
 
 /** Text of octets in the charset of that name (any case). Unknown or missing name: a guess. */
 export function decodeCharset(octets: Uint8Array, charset: string | undefined): string {

@@ -2,7 +2,7 @@
 // stored; `derivedVersion` grows whenever the same octets would give another answer.
 //
 // "Octets" in a comment below means: one character per octet (U+0000 to U+00FF), as the letter has them, nothing decoded.
-// Such a string is ASCII unless `eightBit`; it is written as latin1.
+// Such a string is ASCII unless `eightBit`; it is written as latin1. A NUL in a field is said as U+FFFD in UTF-8.
 
 /** A version of the parser: rows derived by an older one are derived again. */
 export const derivedVersion = 1;

@@ -32,3 +32,18 @@ export const maxReferences = 100;
 
 /** Octets of a Message-ID: longer ones are no identifiers, and every reference is stored. */
 export const maxMessageIdOctets = 996;
+
+/** Octets of a text part that are decoded first for the preview: most letters need no more. */
+export const firstPreviewSource = 2048;
+
+/** Characters of a sort key: keys are read by the thousand, and no two letters differ only beyond. */
+export const maxSortKey = 500;
+
+/** Characters of a subject that are looked at: RFC 5256 §2.1 (5) may begin again at every "[…]". */
+export const maxSubject = 2000;
+
+/** Decoders that are kept, one per charset name: the names come from strangers. */
+export const maxDecoders = 100;
+
+/** White space of this many octets is no padding of quoted-printable: nobody holds back a megabyte of it. */
+export const maxPadding = 1024;

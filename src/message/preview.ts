@@ -4,13 +4,10 @@ import { Buffer } from 'node:buffer';
 import { decodeCharset } from './charset.ts';
 import type { Part } from './derived.ts';
 import { htmlToText } from './html-text.ts';
-import { maxPreviewCharacters, maxPreviewParts, maxPreviewSource } from './limits.ts';
+import { firstPreviewSource, maxPreviewCharacters, maxPreviewParts, maxPreviewSource } from './limits.ts';
 import { parameterValue } from './parameters.ts';
 import type { BodyReader } from './structure-parser.ts';
 import { decodeTransfer } from './transfer-encoding.ts';
-
-/** Octets that are decoded first; most letters need no more. */
-const firstSource = 2048;
 
 /** Reads the first text part that has anything to say. */
 export class PreviewReader implements BodyReader {
@@ -48,7 +45,7 @@ export class PreviewReader implements BodyReader {
 
 /** At most 200 characters of a text part's body as it is stored. */
 export function previewText(body: Uint8Array, part: Part): string {
-  for (let length = firstSource; ; length *= 8) {
+  for (let length = firstPreviewSource; ; length *= 8) {
     const text = firstWords(body.subarray(0, length), part);
     if (text.length >= maxPreviewCharacters || length >= body.length) return text;
   }

@@ -1,14 +1,12 @@
 // Quoted-printable in pieces of any size. RFC 2045 §6.7
 
 import { Buffer } from 'node:buffer';
+import { maxPadding } from './limits.ts';
 import type { TransferDecoder } from './transfer-encoding.ts';
 
 const EQUALS = 61;
 const CR = 13;
 const LF = 10;
-
-/** White space of this many octets is no padding, wherever the pieces are cut: nobody holds back a megabyte of it. */
-const maxPadding = 1024;
 
 /** "=" with something that is no hexadecimal stays as it is; white space before a line end goes (rule 3). */
 export function createQuotedPrintableDecoder(): TransferDecoder {

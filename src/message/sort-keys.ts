@@ -6,9 +6,7 @@ import { guessOctets } from './charset.ts';
 import type { SortKeys } from './derived.ts';
 import { decodeEncodedWords } from './encoded-words.ts';
 import type { Envelope } from './envelope.ts';
-
-/** Characters of a key: keys are read by the thousand, and no two letters differ only beyond. */
-const maxKey = 500;
+import { maxSortKey } from './limits.ts';
 
 export function sortKeys(envelope: Envelope): SortKeys {
   const { subject, reply } = baseSubject(decodeEncodedWords(envelope.subject ?? ''));
@@ -43,5 +41,5 @@ function displayOf(list: readonly Address[]): string {
 
 /** A surrogate whose other half is cut off is no text. */
 function cut(text: string): string {
-  return text.slice(0, maxKey).toWellFormed();
+  return text.slice(0, maxSortKey).toWellFormed();
 }

@@ -3,8 +3,9 @@
 
 import { Buffer } from 'node:buffer';
 import { Boundaries, boundaryLineOctets } from './boundaries.ts';
-import { contentFields, parseContentFields } from './content-fields.ts';
+import { contentFields } from './content-fields.ts';
 import type { Part } from './derived.ts';
+import { describePart, emptyPart } from './describe-part.ts';
 import { envelopeFields, formatEnvelope, parseEnvelope } from './envelope.ts';
 import { HeaderBuffer } from './header-buffer.ts';
 import { type HeaderField, latin1, parseHeaderFields } from './header-fields.ts';
@@ -31,7 +32,8 @@ export type BodyReader = {
   end(): void;
 };
 
-type Open = { part: Part; depth: number; linesBefore: number };
+/** A part that has not ended, and how many lines ended before its body. */
+type Open = { part: Part; linesBefore: number };
 
 export class StructureParser {
   /** The fields of the letter's own header that anything is derived from, once it was read. */
@@ -39,7 +41,7 @@ export class StructureParser {
   readonly root: Part = emptyPart(0);
 
   readonly #reader: BodyReader;
-  readonly #open: Open[] = [{ part: this.root, depth: 0, linesBefore: 0 }];
+  readonly #open: Open[] = [{ part: this.root, linesBefore: 0 }];
   readonly #boundaries = new Boundaries();
   #state: 'header' | 'body' | 'boundary' = 'header';
   /** Whether the part of a boundary line begins another part; else it was the last boundary of its multipart. */
@@ -182,7 +184,7 @@ export class StructureParser {
     const fields = parseHeaderFields(block, isLetter ? letterFields : partFields);
     if (parent === undefined) this.fields = fields;
     else if (isLetter) parent.envelope = formatEnvelope(parseEnvelope(fields));
-    describe(part, fields, parent);
+    describePart(part, fields, parent);
 
     const isMultipart = part.type === 'multipart';
     const holdsLetter = part.type === 'message' && (part.subtype === 'rfc822' || part.subtype === 'global');
@@ -190,7 +192,7 @@ export class StructureParser {
       this.#reading = this.#reader.begin(part);
       return;
     }
-    if (top.depth >= maxDepth - 1 || (holdsLetter && this.#parts >= maxParts)) {
+    if (this.#open.length >= maxDepth || (holdsLetter && this.#parts >= maxParts)) {
       part.type = 'application';
       part.subtype = 'octet-stream';
       return;
@@ -206,11 +208,10 @@ export class StructureParser {
   }
 
   #openPart(at: number): void {
-    const { part, depth } = this.#top;
     const child = emptyPart(at);
-    part.children!.push(child);
+    this.#top.part.children!.push(child);
     this.#parts++;
-    this.#open.push({ part: child, depth: depth + 1, linesBefore: this.#lines });
+    this.#open.push({ part: child, linesBefore: this.#lines });
     this.#state = 'header';
     this.#headerFrom = Math.max(0, at - this.#offset);
     this.#atLineStart = true;
@@ -250,41 +251,4 @@ export class StructureParser {
     part.end = Math.max(part.body, end);
     part.lines = Math.max(0, lines - linesBefore);
   }
-}
-
-function emptyPart(header: number): Part {
-  return {
-    type: 'text',
-    subtype: 'plain',
-    parameters: [],
-    encoding: '7bit',
-    header,
-    body: header,
-    end: header,
-    lines: 0,
-  };
-}
-
-function describe(part: Part, fields: readonly HeaderField[], parent: Part | undefined): void {
-  const inMultipart = parent !== undefined && parent.envelope === undefined;
-  const content = parseContentFields(fields);
-  // RFC 2045 §4: without MIME-Version (or, more leniently, a Content-Type) the other fields say nothing.
-  const isMime = inMultipart || content.mime;
-  if (isMime && content.type !== undefined) {
-    part.type = content.type.type;
-    part.subtype = content.type.subtype;
-    part.parameters = content.type.parameters;
-  } else if (inMultipart && parent.subtype === 'digest' && !content.mime) {
-    // RFC 2046 §5.1.5
-    part.type = 'message';
-    part.subtype = 'rfc822';
-  }
-  if (!isMime) return;
-  if (content.encoding !== undefined) part.encoding = content.encoding;
-  if (content.id !== undefined) part.id = content.id;
-  if (content.description !== undefined) part.description = content.description;
-  if (content.md5 !== undefined) part.md5 = content.md5;
-  if (content.disposition !== undefined) part.disposition = content.disposition;
-  if (content.language !== undefined) part.language = content.language;
-  if (content.location !== undefined) part.location = content.location;
 }
