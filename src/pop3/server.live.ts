@@ -308,6 +308,18 @@ test('a letter that is not as long as announced is counted as a fault, and is wh
   assert.match(String(faults[0]), /announced with 7 octets had 2/);
 });
 
+test('a letter without any octets is sent as it was announced: as nothing, or as one empty line', async (t) => {
+  for (const [announced, sent] of [
+    [0, ''],
+    [2, '\r\n'],
+  ] as const) {
+    const { port, server } = await serve(t, { octets: () => announced, retrieve: () => ({ body: [] }) });
+    const text = await converse(port, `${login}RETR 1\r\nQUIT\r\n`);
+    assert.ok(text.includes(`+OK ${announced} octets\r\n${sent}.\r\n+OK`));
+    assert.equal(server.internalErrors, 0);
+  }
+});
+
 test('events tell a session from connection to end, and no secret', async (t) => {
   const { port, events } = await serve(t, {});
   const secret = 'canary-4711';
