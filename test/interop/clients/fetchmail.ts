@@ -17,13 +17,14 @@ export async function fetchWithFetchmail(
 ): Promise<{ letters: Buffer[]; outcome: 'brought' | 'none' | 'in use' }> {
   const into = join(directory, `mail-${process.hrtime.bigint()}`);
   mkdirSync(into);
+  const tls = { none: 'sslproto ""', implicit: 'ssl', upgrade: 'sslproto "tls1.2+"' }[maildrop.tls ?? 'none'];
   const rc = join(directory, 'fetchmailrc');
   writeFileSync(
     rc,
     `set invisible
 poll 127.0.0.1 service ${maildrop.port} protocol pop3 ${server}
   user "${maildrop.name}" password "${maildrop.password}" is root here
-  no rewrite sslproto "" mda "cat > $(mktemp ${into}/XXXXXXXX)" ${user}
+  no rewrite no sslcertck ${tls} mda "cat > $(mktemp ${into}/XXXXXXXX)" ${user}
 `,
     { mode: 0o600 },
   );

@@ -3,7 +3,13 @@ import { globSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-export type Maildrop = { port: number; name: string; password: string };
+export type Maildrop = {
+  port: number;
+  name: string;
+  password: string;
+  /** Without it: none. The certificate is not checked: it is the server's own. */
+  tls?: 'implicit' | 'upgrade';
+};
 
 /** Lends a directory that is gone afterwards. */
 export async function inDirectory<T>(use: (directory: string) => Promise<T>): Promise<T> {

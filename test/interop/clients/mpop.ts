@@ -16,7 +16,9 @@ export const fetchWithMpop = (
     const args = [
       '--host=127.0.0.1',
       `--port=${maildrop.port}`,
-      '--tls=off',
+      ...(maildrop.tls === undefined
+        ? ['--tls=off']
+        : ['--tls=on', '--tls-certcheck=off', `--tls-starttls=${maildrop.tls === 'upgrade' ? 'on' : 'off'}`]),
       '--auth=user',
       `--user=${maildrop.name}`,
       `--passwordeval=echo ${maildrop.password}`,

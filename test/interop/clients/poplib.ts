@@ -5,10 +5,16 @@ import { type Maildrop, readCounted } from './maildrop.ts';
 
 // poplib refuses lines over 2,048 octets unless it is told another limit.
 const script = `
-import poplib, sys
-port, name, password = sys.argv[1:]
+import poplib, ssl, sys
+port, name, password, tls = sys.argv[1:]
 poplib._MAXLINE = 10_000_000
-box = poplib.POP3('127.0.0.1', int(port), timeout=30)
+context = ssl._create_unverified_context()
+if tls == 'implicit':
+    box = poplib.POP3_SSL('127.0.0.1', int(port), timeout=30, context=context)
+else:
+    box = poplib.POP3('127.0.0.1', int(port), timeout=30)
+if tls == 'upgrade':
+    box.stls(context)
 box.capa()
 box.user(name)
 box.pass_(password)
@@ -29,7 +35,14 @@ box.quit()
 
 /** All letters in their order, joined with CRLF. Also holds LIST against STAT, RETR and TOP inside Python. */
 export async function fetchWithPoplib(maildrop: Maildrop): Promise<Buffer[]> {
-  const args = ['-c', script, String(maildrop.port), maildrop.name, maildrop.password];
+  const args = [
+    '-c',
+    script,
+    String(maildrop.port),
+    maildrop.name,
+    maildrop.password,
+    maildrop.tls ?? 'none',
+  ];
   const done = await peer('python3').run(args);
   assert.equal(done.status, 0, done.stderr);
   return readCounted(done.stdout);

@@ -2,13 +2,26 @@
 import assert from 'node:assert/strict';
 import { peer } from '../peers.ts';
 
-export type Sending = { protocol: 'smtp' | 'lmtp'; port: number; recipient: string; file: string };
+export type Sending = {
+  protocol: 'smtp' | 'lmtp';
+  port: number;
+  recipient: string;
+  file: string;
+  /** Whether STARTTLS is demanded; the certificate is not checked. */
+  tls?: boolean;
+};
 
 /** swaks doubles the dots, adds a CRLF at the end of the file and closes the letter: give it the letter without one. */
-export async function sendWithSwaks({ protocol, port, recipient, file }: Sending): Promise<void> {
+export async function sendWithSwaks({
+  protocol,
+  port,
+  recipient,
+  file,
+  tls = false,
+}: Sending): Promise<void> {
   const done = await peer('swaks').run([
     '--protocol',
-    protocol.toUpperCase(),
+    protocol === 'smtp' ? 'ESMTP' : 'LMTP',
     '--server',
     '127.0.0.1',
     '--port',
@@ -19,6 +32,7 @@ export async function sendWithSwaks({ protocol, port, recipient, file }: Sending
     recipient,
     '--helo',
     'client.example',
+    ...(tls ? ['--tls'] : []),
     '--data',
     `@${file}`,
   ]);
@@ -26,10 +40,12 @@ export async function sendWithSwaks({ protocol, port, recipient, file }: Sending
 }
 
 /** curl doubles the dots and closes the letter; it speaks no LMTP. */
-export async function sendWithCurl({ port, recipient, file }: Sending): Promise<void> {
+export async function sendWithCurl({ port, recipient, file, tls = false }: Sending): Promise<void> {
   const url = `smtp://127.0.0.1:${port}/client.example`;
-  const done = await peer('curl').run([
+  const demand = tls ? ['--ssl-reqd', '--insecure'] : [];
+  const args = [
     '-sS',
+    ...demand,
     url,
     '--mail-from',
     'sender@client.example',
@@ -37,7 +53,8 @@ export async function sendWithCurl({ port, recipient, file }: Sending): Promise<
     recipient,
     '-T',
     file,
-  ]);
+  ];
+  const done = await peer('curl').run(args);
   assert.equal(done.status, 0, done.stderr);
 }
 
