@@ -1,6 +1,5 @@
 // The office that the settings name: the running one, or its store, opened here.
 import type { SettingsOptions } from '../config/index.ts';
-import { createLog } from '../log/index.ts';
 import type { Administration } from '../office/index.ts';
 import { settingsFrom } from './settings-options.ts';
 import type { Terminal } from './terminal.ts';
@@ -9,5 +8,5 @@ import type { Terminal } from './terminal.ts';
 export async function openOffice(options: SettingsOptions, terminal: Terminal): Promise<Administration> {
   const settings = settingsFrom(options, terminal);
   const { openAdministration } = await terminal.office();
-  return openAdministration(settings, { log: createLog({ level: 'warn' }) });
+  return openAdministration(settings, { log: terminal.openLog('warn') });
 }

@@ -9,10 +9,15 @@ import type { Terminal } from './terminal.ts';
 export function ask(question: string, { stdin, stderr }: Terminal): Promise<string> {
   return new Promise((resolve) => {
     const lines = createInterface({ input: stdin, output: stderr });
-    lines.on('close', () => resolve(''));
+    const ended = () => {
+      stderr.write('\n');
+      resolve('');
+    };
+    lines.on('close', ended);
     lines.question(question, (answer) => {
-      resolve(answer);
+      lines.off('close', ended);
       lines.close();
+      resolve(answer);
     });
   });
 }

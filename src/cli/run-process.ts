@@ -1,20 +1,28 @@
 // The command line as a process: its streams, its signals, its exit code.
 import { languageOf, surroundings } from '../config/index.ts';
+import { createLog } from '../log/index.ts';
+import { exitCode } from './exit-code.ts';
 import { run } from './run.ts';
 import { speaker } from './texts.ts';
 
 export async function runProcess(): Promise<void> {
   endWithLauncher();
+  const { env, stdout } = process;
+  const language = languageOf(env);
+  const say = speaker(language);
+  // A fault outside of any command: the store survives a sudden end, and nothing else can be trusted.
+  process.on('uncaughtException', (error) => {
+    process.stderr.write(`casilla: ${say('internal')}\n${error?.stack ?? error}\n`);
+    process.exit(exitCode.software);
+  });
   // A reader that went away (`casilla account list | head -1`) is no fault: what is written is dropped.
   for (const output of [process.stdout, process.stderr])
     output.on('error', (error: NodeJS.ErrnoException) => {
       if (error.code !== 'EPIPE') throw error;
     });
-  const { env, stdout } = process;
-  const language = languageOf(env);
   process.exitCode = await run(process.argv.slice(2), {
     language,
-    say: speaker(language),
+    say,
     around: surroundings(),
     stdin: process.stdin,
     stdout,
@@ -23,6 +31,7 @@ export async function runProcess(): Promise<void> {
     color: stdout.isTTY === true && !env.NO_COLOR && env.TERM !== 'dumb',
     signals: process,
     office: () => import('../office/index.ts'),
+    openLog: (level) => createLog({ level }),
     now: Date.now,
     abort: (code) => process.exit(code),
   });

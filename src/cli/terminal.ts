@@ -1,5 +1,6 @@
 // Where a command runs: what it reads, writes and hears. Passed in, so that a test can be all of it.
 import type { Language, Surroundings } from '../config/index.ts';
+import type { Log, LogLevel } from '../log/index.ts';
 import type { Say } from './texts.ts';
 
 /** What the command line uses of the office, which is loaded only by the commands that need it. */
@@ -22,6 +23,7 @@ export type Terminal = {
     off(name: NodeJS.Signals, heard: () => void): unknown;
   };
   office(): Promise<OfficeDoor>;
+  openLog(level: LogLevel): Log;
   /** Milliseconds since 1970. */
   now(): number;
   /** Ends the process at once, when ending in order does not come to an end. */

@@ -5,6 +5,7 @@ import { run } from '../../src/cli/run.ts';
 import type { Input, OfficeDoor, Output } from '../../src/cli/terminal.ts';
 import { speaker } from '../../src/cli/texts.ts';
 import type { Language } from '../../src/config/index.ts';
+import { createLog } from '../../src/log/index.ts';
 import type { Administration } from '../../src/office/index.ts';
 
 export type Play = {
@@ -20,7 +21,15 @@ export type Play = {
   now?(): number;
 };
 
-export type Played = { code: number; out: string; err: string; aborted: number[] };
+export type Played = {
+  code: number;
+  out: string;
+  err: string;
+  /** Messages of the log. */
+  log: string[];
+  /** Codes with which the process would have been ended at once. */
+  aborted: number[];
+};
 
 /** Runs one command line to its end. */
 export async function play(parameters: readonly string[], options: Play = {}): Promise<Played> {
@@ -43,6 +52,7 @@ export async function play(parameters: readonly string[], options: Play = {}): P
   };
   const language = options.language ?? 'en';
   const aborted: number[] = [];
+  const log: string[] = [];
   const code = await run(parameters, {
     language,
     say: speaker(language),
@@ -63,10 +73,12 @@ export async function play(parameters: readonly string[], options: Play = {}): P
         ({ [Symbol.asyncDispose]: async () => {}, ...options.administration }) as Administration,
       startOffice: options.startOffice ?? (() => Promise.reject(new Error('no office'))),
     }),
+    openLog: (level) =>
+      createLog({ level, short: false, destination: { write: (line) => log.push(JSON.parse(line).msg) } }),
     now: options.now ?? (() => 0),
     abort: (abortCode) => aborted.push(abortCode),
   });
-  return { code, ...texts, aborted };
+  return { code, ...texts, log, aborted };
 }
 
 /** An error as the office's: known by its name, code and subject. */

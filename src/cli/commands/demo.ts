@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Command } from 'commander';
 import type { Settings } from '../../config/index.ts';
-import { createLog, type Log } from '../../log/index.ts';
+import type { Log } from '../../log/index.ts';
 import type { AdministrationError, OfficeError } from '../../office/index.ts';
 import { demoAccounts } from '../demo/accounts.ts';
 import { demoLetters } from '../demo/letters.ts';
@@ -40,7 +40,7 @@ async function demo(data: string, temporary: boolean, terminal: Terminal): Promi
   // Closing the terminal ends a demo in order too: its directory must go.
   const hangup = () => stop.ask();
   signals.on('SIGHUP', hangup);
-  const log = createLog({ level: 'warn' });
+  const log = terminal.openLog('warn');
   try {
     const door = await terminal.office();
     const settings = demoSettings(data, usualPorts, terminal);

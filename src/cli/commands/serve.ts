@@ -8,7 +8,7 @@ import {
   type Settings,
   type SettingsOptions,
 } from '../../config/index.ts';
-import { createLog, type Log } from '../../log/index.ts';
+import type { Log } from '../../log/index.ts';
 import type { startOffice } from '../../office/index.ts';
 import { addSettingsOptions, problemsFailure, settingsFrom } from '../settings-options.ts';
 import { type Terminal, writeLine } from '../terminal.ts';
@@ -28,7 +28,7 @@ export function addServe(program: Command, terminal: Terminal): void {
 
 async function serve(settings: Settings, options: SettingsOptions, terminal: Terminal): Promise<void> {
   const { signals, stdout } = terminal;
-  const log = createLog({ level: settings.log.level });
+  const log = terminal.openLog(settings.log.level);
   // Heard from before the start: a signal during it must not kill a process that owns a store.
   const stop = hearStop(terminal);
   let office: Office | undefined;
