@@ -89,10 +89,11 @@ export const rules: Rule[] = [
   },
   {
     reason: 'RFC 2183 §2.8: a disposition without a type is attachment, or none if it says nothing else.',
-    apply(dovecot) {
+    apply(dovecot, ours) {
       const placed = dovecot[dispositionAt(dovecot)];
       if (!Array.isArray(placed) || placed[0] !== '') return dovecot;
-      return dovecot.with(dispositionAt(dovecot), placed[1] === null ? null : ['attachment', placed[1]!]);
+      const own = ours[dispositionAt(ours)] ?? null;
+      return dovecot.with(dispositionAt(dovecot), placed[1] === null ? own : ['attachment', placed[1]!]);
     },
   },
 ];
@@ -116,7 +117,7 @@ function settleEnvelope(envelope: Tree, ours: Tree | undefined): Tree {
   return (envelope as Node).map((value, field) => {
     const own = (ours as Node | undefined)?.[field] as Node[] | undefined;
     if (!Array.isArray(value) || !Array.isArray(own)) return trimmed(value);
-    const isOurs = own.some(([, route, ...halves]) => route === 'INVALID_ROUTE' || halves.some(isDotted));
+    const isOurs = own.some(([, ...parts]) => parts[0] === 'INVALID_ROUTE' || parts.some(isDotted));
     return isOurs ? own : value;
   });
 }
@@ -173,13 +174,13 @@ function settleExtension(extension: Node): Node {
   return [placed, language!, trimmed(location!)];
 }
 
-/** Names in lower case (RFC 2045 §5.1), in one order: parameters have none (RFC 2045 §5.1). */
+/** Names in lower case, in one order: parameters have none (RFC 2045 §5.1). A bare CR in a value is white space. */
 function sortParameters(values: Tree): Tree {
   if (values === null) return null;
   const flat = values as Node;
   const pairs = Array.from({ length: flat.length / 2 }, (_, index) => [
     lower(flat[2 * index]!),
-    flat[2 * index + 1]!,
+    (flat[2 * index + 1] as string).replaceAll(/\r+([ \t]?)/g, (_, space: string) => space || ' '),
   ]);
   return pairs.map((pair) => JSON.stringify(pair)).sort();
 }

@@ -122,18 +122,29 @@ const bodyLines = [
 
 export function nastyLetter(random: Random): Buffer {
   let text = letter(random, 0);
-  if (random.once(6)) text = text.slice(0, random.below(text.length + 1));
+  if (random.once(6)) text = cutOff(text, random);
   if (random.once(6)) text = cutOut(text, random);
-  // Cutting may have left half a line end, which a stored letter has not. Dovecot takes a CR away
-  // that stands before a CRLF or at the end.
-  text = text.replaceAll(/\r*\n/g, '\r\n');
-  text = text.replace(/\r+$/, '');
+  // Cutting may have left half a line end, which a stored letter has not. Dovecot takes a CR away that stands before a
+  // CRLF or at the end.
+  text = text.replaceAll(/\r*\n/g, '\r\n').replace(/\r+$/, '');
   return Buffer.from(text === '' ? '\r\n' : text, 'latin1');
+}
+
+function cutOff(text: string, random: Random): string {
+  const at = random.below(text.length + 1);
+  const line = text.lastIndexOf('\n', at - 1) + 1;
+  return text.slice(0, mayBeOpen(text.slice(line, at)) ? line : at);
 }
 
 function cutOut(text: string, random: Random): string {
   const from = random.below(text.length + 1);
-  return text.slice(0, from) + text.slice(from + random.below(30));
+  const to = from + random.below(30);
+  return mayBeOpen(text.slice(from, to)) ? text : text.slice(0, from) + text.slice(to);
+}
+
+/** Whether cutting here may leave a comment or a quoted string open. */
+function mayBeOpen(text: string): boolean {
+  return /["()\\]/.test(text);
 }
 
 function soup(random: Random, tokens: readonly string[], most: number): string {
