@@ -34,7 +34,7 @@ export const maxReferences = 100;
 export const maxMessageIdOctets = 996;
 
 /** Octets of a text part that are decoded first for the preview: most letters need no more. */
-export const firstPreviewSource = 2048;
+export const firstPreviewSource = 1024;
 
 /** Characters of a sort key: keys are read by the thousand, and no two letters differ only beyond. */
 export const maxSortKey = 500;

@@ -71,5 +71,7 @@ test('preview: at most 200 characters, and no attachment', () => {
   assert.equal(preview(`\r\n${' \r\n'.repeat(1500)}deep`), 'deep');
   assert.equal(preview('Content-Type: text/plain\r\nContent-Disposition: attachment\r\n\r\nno'), '');
   assert.equal(preview('Content-Type: image/png\r\n\r\nno'), '');
-  assert.equal(preview(`\r\n${'x'.repeat(199)}`.concat('😀'.repeat(3))).isWellFormed(), true);
+  const faces = preview(`Content-Type: text/html\r\n\r\n${'x'.repeat(198)}${'&#128512;'.repeat(3)}`);
+  assert.equal(faces, `${'x'.repeat(198)}😀😀`);
+  assert.equal(preview('Content-Type: text/html\r\n\r\n&nbsp;a&#8204;b&#0;c &shy; &zwnj;d\x01e'), 'abc de');
 });

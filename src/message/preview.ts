@@ -37,7 +37,9 @@ export class PreviewReader implements BodyReader {
 
   end(): void {
     if (this.#part === undefined) return;
-    this.text = previewText(Buffer.concat(this.#pieces), this.#part);
+    const [first, ...rest] = this.#pieces;
+    const body = first === undefined || rest.length > 0 ? Buffer.concat(this.#pieces) : first;
+    this.text = previewText(body, this.#part);
     this.#part = undefined;
     this.#pieces = [];
   }
@@ -72,20 +74,57 @@ function withoutQuotes(text: string): string {
     .join('\n');
 }
 
-/** White space becomes one space, controls go; characters are whole, and so are pairs of surrogates. */
+/**
+ * White space becomes one space; controls, and the invisible characters that senders fill previews with, go. Characters
+ * are whole, and so are pairs of surrogates. Stops when it has enough: a body may go on for long.
+ */
 function cut(text: string): string {
-  const start = words(text.slice(0, 5 * maxPreviewCharacters));
-  const all = start.length < maxPreviewCharacters ? words(text) : start;
-  return [...all.slice(0, 2 * maxPreviewCharacters)]
-    .slice(0, maxPreviewCharacters)
-    .join('')
-    .toWellFormed()
-    .trimEnd();
+  let words = '';
+  let count = 0;
+  let from = 0;
+  let at = 0;
+  const keep = (to: number) => {
+    words += text.slice(from, to);
+    from = at + 1;
+  };
+  for (; at < text.length && count < maxPreviewCharacters; at++) {
+    const code = text.charCodeAt(at);
+    if (code <= 32 || isSpaceOrInvisible(code)) {
+      keep(at);
+      const isSpace = code === 32 || (code >= 9 && code <= 13) || isSpaceBeyondAscii(code);
+      if (!isSpace || words === '' || words.endsWith(' ')) continue;
+      words += ' ';
+      count++;
+    } else if (code < 0xdc00 || code > 0xdfff) {
+      count++;
+    }
+  }
+  // The second half of a pair goes with the first.
+  if (text.charCodeAt(at) >= 0xdc00 && text.charCodeAt(at) <= 0xdfff) at++;
+  keep(at);
+  return words.toWellFormed().trimEnd();
 }
 
-function words(text: string): string {
-  return text
-    .replaceAll(/[\x00-\x08\x0e-\x1f\x7f\u200b\u200c\u00ad\ufeff]|\u034f/g, '')
-    .replaceAll(/\s+/g, ' ')
-    .trim();
+function isSpaceBeyondAscii(code: number): boolean {
+  return (
+    code === 0x85 ||
+    code === 0xa0 ||
+    (code >= 0x2000 && code <= 0x200a) ||
+    code === 0x2028 ||
+    code === 0x2029 ||
+    code === 0x3000
+  );
+}
+
+function isSpaceOrInvisible(code: number): boolean {
+  if (code < 0x7f) return false;
+  return (
+    code <= 0x9f ||
+    code === 0xad ||
+    code === 0x34f ||
+    code === 0x200b ||
+    code === 0x200c ||
+    code === 0xfeff ||
+    isSpaceBeyondAscii(code)
+  );
 }
