@@ -24,7 +24,7 @@ export function parseParameters(scanner: Scanner): Parameter[] {
       continue;
     }
     const [name, value] = parameter;
-    const piece = name.endsWith('*') || name.includes('*') ? pieceName.exec(name) : null;
+    const piece = name.includes('*') ? pieceName.exec(name) : null;
     if (piece === null) {
       found.push(parameter);
       continue;
