@@ -4,6 +4,7 @@ import { suite } from 'node:test';
 import { describeAccounts } from './suite/accounts.suite.ts';
 import { describeDelivery } from './suite/delivery.suite.ts';
 import type { Opened } from './suite/fixture.suite.ts';
+import { describeImports } from './suite/imports.suite.ts';
 import { describeLetters } from './suite/letters.suite.ts';
 import { describeMailboxes } from './suite/mailboxes.suite.ts';
 import { describeMaildrop } from './suite/maildrop.suite.ts';
@@ -21,6 +22,7 @@ export function describeStore(name: string, open: () => Promise<Opened>): void {
     describeMaildrop(open);
     describeMessages(open);
     describeMailboxes(open);
+    describeImports(open);
     describeUpkeep(open);
   });
 }

@@ -67,6 +67,8 @@ CREATE TABLE messages (
   PRIMARY KEY (account, mailbox, uid)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX messages_by_modseq ON messages (account, mailbox, modseq);
+-- No two messages of a mailbox have the same imported unique-id.
+CREATE UNIQUE INDEX messages_by_uidl ON messages (account, mailbox, uidl) WHERE uidl IS NOT NULL;
 -- Who names a body: verify, and deriving again.
 CREATE INDEX messages_by_body ON messages (scope, body);
 
@@ -125,5 +127,14 @@ CREATE TABLE operations (
   answer TEXT NOT NULL,               -- JSON
   done_at INTEGER NOT NULL,           -- milliseconds
   PRIMARY KEY (account, id)
+) STRICT, WITHOUT ROWID;
+
+-- What was imported, so that an import that is begun again adds only what is missing.
+CREATE TABLE imported (
+  account INTEGER NOT NULL,
+  key BLOB NOT NULL,                  -- 16 octets, made by the importer of the folder, the octets and which of equals
+  mailbox INTEGER NOT NULL,           -- where it went; it may have gone from there since
+  uid INTEGER NOT NULL,
+  PRIMARY KEY (account, key)
 ) STRICT, WITHOUT ROWID;
 `;

@@ -8,6 +8,7 @@ import { listMailboxes, mailboxStatus } from './list-mailboxes.ts';
 import { listMaildrop } from './list-maildrop.ts';
 import { letterDetails, listMessages } from './list-messages.ts';
 import { openMessage } from './open-message.ts';
+import { snapshotAccount } from './snapshot-account.ts';
 
 export const reads = {
   checkBodies,
@@ -24,6 +25,7 @@ export const reads = {
   mailboxStatus,
   measureStore,
   openMessage,
+  snapshotAccount,
 };
 
 export type ReadName = keyof typeof reads;

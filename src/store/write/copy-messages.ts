@@ -1,10 +1,12 @@
 // Messages are copied (RFC 9051 §6.4.7) or moved (§6.4.8) to another mailbox of the account, all of them or none. A
-// copy shares the body, and keeps flags, dates, thread and email id; it does not keep an imported unique-id.
+// copy shares the body, and keeps flags, dates, thread and email id; it does not keep an imported unique-id. A message
+// that is moved does, unless the mailbox has another with that unique-id, or may come to have one.
 
 import { Flag } from '../flags.ts';
 import { all, get, lock, notify, type Operation, run } from '../operation.ts';
 import { StoreRefusal } from '../refusal.ts';
 import type { AccountId, MailboxId, ModSeq, Uid } from '../store.ts';
+import { uidlPrefix } from '../uidl.ts';
 import { retainBodies } from './body-refs.ts';
 import { nameOf } from './mailboxes.ts';
 import { takeOut } from './take-out.ts';
@@ -74,11 +76,13 @@ function* findAll({ account, mailbox, uids, to }: CopyInput): Operation<Found> {
 
 const grow = `UPDATE mailboxes SET uidnext = uidnext + ?1, modseq = modseq + 1, messages = messages + ?1,
   octets = octets + ?2, unseen = unseen + ?3, deleted = deleted + ?4, deleted_octets = deleted_octets + ?5
-  WHERE account = ?6 AND id = ?7 RETURNING uidnext - ?1, modseq, uidvalidity`;
+  WHERE account = ?6 AND id = ?7 RETURNING uidnext - ?1, modseq, uidvalidity, object_id`;
 const insert = `INSERT INTO messages (account, mailbox, uid, modseq, flags, keywords, octets, shape, internal_date,
     save_date, sent_date, thread, scope, body, email_id, arrived_digest, uidl)
   SELECT account, ?, ? + row_number() OVER (ORDER BY uid) - 1, ?, flags, keywords, octets, shape, internal_date,
-    ?, sent_date, thread, scope, body, email_id, arrived_digest, CASE WHEN ? THEN uidl END
+    ?, sent_date, thread, scope, body, email_id, arrived_digest,
+    CASE WHEN ? = 1 AND substr(uidl, 1, 17) <> ? AND NOT EXISTS (SELECT 1 FROM messages AS there WHERE there.account = messages.account
+      AND there.mailbox = ?1 AND there.uidl = messages.uidl) THEN uidl END
   FROM messages WHERE account = ? AND mailbox = ? AND uid IN (SELECT value FROM json_each(?))`;
 
 function* insertCopies(input: CopyInput, found: Found, keepUidl: boolean): Operation<Copied> {
@@ -89,7 +93,7 @@ function* insertCopies(input: CopyInput, found: Found, keepUidl: boolean): Opera
     const [uidvalidity] = (yield* get<[number]>(text, account, to))!;
     return { uidvalidity, from: [], uids: [] };
   }
-  const row = yield* get<[Uid, ModSeq, number]>(
+  const row = yield* get<[Uid, ModSeq, number, Uint8Array]>(
     grow,
     count,
     found.octets,
@@ -100,8 +104,9 @@ function* insertCopies(input: CopyInput, found: Found, keepUidl: boolean): Opera
     to,
   );
   if (row === undefined) throw new StoreRefusal('nonexistent');
-  const [first, modseq, uidvalidity] = row;
-  yield* run(insert, to, first, modseq, now, keepUidl ? 1 : 0, account, mailbox, found.list);
+  const [first, modseq, uidvalidity, objectId] = row;
+  const keep = keepUidl ? 1 : 0;
+  yield* run(insert, to, first, modseq, now, keep, uidlPrefix(objectId), account, mailbox, found.list);
   yield* notify({ account, mailbox: to, modseq });
   return { uidvalidity, from: found.uids, uids: found.uids.map((_, index) => (first + index) as Uid) };
 }

@@ -19,7 +19,7 @@ export type Target = {
   keywords?: readonly string[];
   /** Milliseconds; `now` where not given. RFC 9051 §2.3.3 */
   internalDate?: number;
-  /** A unique-id the letter had elsewhere and keeps. */
+  /** A unique-id the letter had elsewhere and keeps; the caller knows that the mailbox has none like it: see importLetter. */
   uidl?: string;
 };
 

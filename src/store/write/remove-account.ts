@@ -14,6 +14,7 @@ const many = [
   ['vanished', 'modseq'],
   ['thread_refs', 'ref'],
   ['operations', 'id'],
+  ['imported', 'key'],
 ] as const;
 
 export const removeAccount = {

@@ -41,7 +41,7 @@ export function isWriteName(name: string): name is WriteName {
 }
 
 export function operationJob(name: WriteName, input: unknown): OperationJob {
-  const carries = name === 'deliver' || name === 'deliverEach';
+  const carries = name === 'deliver' || name === 'deliverEach' || name === 'importLetter';
   const letter = carries ? (input as { letter: ReceivedLetter }).letter : undefined;
   return {
     kind: 'operation',
