@@ -86,3 +86,14 @@ test('no room has a name that says nothing', () => {
     [],
   );
 });
+
+test('docs/rfc.md has a row for every RFC that the code cites, and names only files that exist', () => {
+  const table = readFileSync('docs/rfc.md', 'utf8');
+  const rows = new Set([...table.matchAll(/^\| (\d+) \|/gm)].map((m) => m[1]!));
+  const cited = new Set(
+    sources.flatMap((file) => [...readFileSync(file, 'utf8').matchAll(/RFC (\d{3,5})/g)].map((m) => m[1]!)),
+  );
+  assert.deepEqual([...cited].filter((rfc) => !rows.has(rfc)).sort(), []);
+  const named = [...table.matchAll(/`((?:src|test)\/[^`]+?)`/g)].map((m) => m[1]!);
+  assert.deepEqual(named.filter((path) => globSync(path).length === 0), []);
+});

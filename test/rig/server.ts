@@ -1,6 +1,7 @@
 // The server as a person starts it: a process of its own, on free loopback ports, killed or stopped by its pid.
 
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import type { Socket } from 'node:net';
 import { fileURLToPath } from 'node:url';
 
 const casilla = fileURLToPath(new URL('../../bin/casilla', import.meta.url));
@@ -43,17 +44,28 @@ export async function startServer(data: string, settings: readonly string[] = []
   readLines(child.stderr!, (line) => log.push(line));
   const gone = new Promise<number | null>((resolve) => child.on('close', resolve));
   const ports = await readyPorts(child, gone, log);
+  // A test that fails must end all the same, and its server with it.
+  const handles = [child, child.stdout as Socket, child.stderr as Socket];
+  for (const handle of handles) handle.unref();
+  const abandon = () => child.kill('SIGKILL');
+  process.on('exit', abandon);
+  const wait = async () => {
+    for (const handle of handles) handle.ref();
+    const code = await gone;
+    process.off('exit', abandon);
+    return code;
+  };
   return {
     pid: child.pid!,
     ports,
     log,
     async kill() {
       child.kill('SIGKILL');
-      await gone;
+      await wait();
     },
     async stop() {
       child.kill('SIGTERM');
-      const code = await gone;
+      const code = await wait();
       const last = log.findLast((line) => line.includes('"stopped"'));
       return { code, internalErrors: last === undefined ? undefined : JSON.parse(last).internalErrors };
     },
