@@ -1,15 +1,18 @@
-// A local socket (a file) that carries messages as lines of JSON. Who may connect is the file's mode. It looks like a
-// message port, so the same calls go over it as between threads.
+// A local socket (a file) that carries messages as frames. Who may connect is the file's mode. It looks like a message
+// port, so the same calls go over it as between threads.
 
 import { chmod, chown } from 'node:fs/promises';
 import { createConnection, createServer, type Socket } from 'node:net';
+import { FrameReader, formatFrame } from './frames.ts';
 
-/** Longest message, in UTF-16 units: what comes is from our own user, but a mistake must not eat the memory. */
+/** Longest message, in octets: what comes is from our own user, but a mistake must not eat the memory. */
 const longest = 32 * 1024 * 1024;
 
 /** One end of a local connection. */
 export interface LocalPeer {
   postMessage(message: unknown): void;
+  /** Resolves when the system has taken nearly all that was posted: whoever posts much waits for it. Never rejects. */
+  drained(): Promise<void>;
   on(event: 'message', heard: (message: unknown) => void): void;
   /** Resolves when the connection is gone. */
   closed: Promise<void>;
@@ -62,41 +65,24 @@ export function connectLocal(path: string): Promise<LocalPeer> {
 
 function peerOf(socket: Socket): LocalPeer {
   let heard: ((message: unknown) => void) | undefined;
-  let pieces: string[] = []; // of a message whose end has not come; joined once
-  let waiting = 0;
-  socket.setEncoding('utf8');
+  const frames = new FrameReader(longest);
+  const closed = new Promise<void>((resolve) => socket.on('close', () => resolve()));
   socket.on('error', () => socket.destroy());
-  socket.on('data', (text: string) => {
-    const lines = text.split('\n');
-    const rest = lines.pop()!;
-    if (lines.length > 0) {
-      lines[0] = pieces.join('') + lines[0];
-      pieces = [];
-      waiting = 0;
-    }
-    pieces.push(rest);
-    waiting += rest.length;
-    if (waiting > longest) return void socket.destroy();
-    for (const line of lines) {
-      const message = parseMessage(line);
-      if (message === undefined) return void socket.destroy();
-      heard?.(message.value);
-    }
+  socket.on('data', (piece: Buffer) => {
+    const messages = frames.push(piece);
+    if (messages === undefined) return void socket.destroy();
+    for (const message of messages) heard?.(message);
   });
   return {
-    postMessage: (message) => void socket.write(`${JSON.stringify(message)}\n`),
+    postMessage: (message) => void socket.write(formatFrame(message)),
+    async drained() {
+      if (!socket.writableNeedDrain || socket.destroyed) return;
+      await Promise.race([new Promise<void>((resolve) => socket.once('drain', resolve)), closed]);
+    },
     on: (_event, listener) => {
       heard = listener;
     },
-    closed: new Promise((resolve) => socket.on('close', () => resolve())),
+    closed,
     close: () => void socket.end(),
   };
-}
-
-function parseMessage(line: string): { value: unknown } | undefined {
-  try {
-    return { value: JSON.parse(line) };
-  } catch {
-    return undefined;
-  }
 }
