@@ -7,20 +7,22 @@ export type SystemCall = {
   /** The arguments behind the descriptor, as strace prints them. */
   rest: string;
   result: number;
+  /** The line on which it began. */
+  began: number;
 };
 
 /**
- * In the order in which they ended, but a write in the order in which it began: what it wrote may be seen from then on.
- * So a sync counts only what was written before it, and an answer leaves as early as it could.
+ * A sync stands where it ended, everything else where it began: an answer leaves as early as it could, and a sync that
+ * was still under way by then comes after it.
  */
 export function readSystemCalls(output: string): SystemCall[] {
   const calls: SystemCall[] = [];
   const open = new Map<string, SystemCall>();
-  for (const line of output.split('\n')) {
+  for (const [began, line] of output.split('\n').entries()) {
     const begun = /^(\d+) +(\w+)\(\d+<(.*?)>(?=[,) ])(.*)$/.exec(line);
     if (begun) {
       const [, thread, name, file, rest] = begun as unknown as [string, string, string, string, string];
-      const call = { name, file, rest, result: Number(/\) += (-?\d+)/.exec(rest)?.[1] ?? Number.NaN) };
+      const call = { name, file, rest, result: Number(/\) += (-?\d+)/.exec(rest)?.[1] ?? Number.NaN), began };
       const unfinished = rest.includes('<unfinished ...>');
       if (unfinished) open.set(thread, call);
       if (!unfinished || !name.endsWith('sync')) calls.push(call);
@@ -34,4 +36,13 @@ export function readSystemCalls(output: string): SystemCall[] {
     if (call.name.endsWith('sync')) calls.push(call);
   }
   return calls;
+}
+
+/** How a file stands at the end of `calls`: its last octets on the disk, written only, or no octet written at all. */
+export function stateOfFile(calls: readonly SystemCall[], file: string): 'synced' | 'written' | 'untouched' {
+  const mine = calls.filter((call) => call.file.endsWith(`/${file}`));
+  const written = mine.findLast(({ name }) => name.startsWith('pwrite'));
+  const synced = mine.findLast(({ name, result }) => /^f(data)?sync$/.test(name) && result === 0);
+  if (written === undefined) return 'untouched';
+  return synced !== undefined && synced.began > written.began ? 'synced' : 'written';
 }
