@@ -2,13 +2,6 @@
 
 export const Flag = { Seen: 1, Answered: 2, Flagged: 4, Deleted: 8, Draft: 16 } as const;
 
-const all = 31;
-
-/** Whether a number is a set of flags. */
-export function isFlags(value: number): boolean {
-  return Number.isInteger(value) && (value & ~all) === 0;
-}
-
 /** Keywords as a row keeps them: sorted, each once (compared without case, RFC 9051 §2.3.2), one space between. */
 export function formatKeywords(keywords: Iterable<string>): string | null {
   const byKey = new Map<string, string>();

@@ -6,18 +6,22 @@ import { statfsSync } from 'node:fs';
 /** Milliseconds that a look at the disk is believed. */
 const believed = 1000;
 
+type Look = (directory: string) => { bavail: number; bsize: number };
+
 export class DiskSpace {
   readonly #directory: string;
   readonly #clock: () => number;
+  readonly #look: Look;
   #reserve: number;
   #short = false;
   #until = Number.NEGATIVE_INFINITY;
 
   /** `reserve`: octets that must stay free. `clock`: milliseconds, never going back. */
-  constructor(directory: string, reserve: number, clock: () => number) {
+  constructor(directory: string, reserve: number, clock: () => number, look: Look = statfsSync) {
     this.#directory = directory;
     this.#reserve = reserve;
     this.#clock = clock;
+    this.#look = look;
   }
 
   set reserve(octets: number) {
@@ -28,7 +32,7 @@ export class DiskSpace {
   get isShort(): boolean {
     const now = this.#clock();
     if (now >= this.#until) {
-      const { bavail, bsize } = statfsSync(this.#directory);
+      const { bavail, bsize } = this.#look(this.#directory);
       this.#short = bavail * bsize < this.#reserve;
       this.#until = now + believed;
     }

@@ -204,6 +204,7 @@ test('another thread reads what was answered here, writes, and hears of changes'
      await store.close();`,
     { eval: true, workerData: data, transferList: data.transfer, execArgv: ['--input-type=module'] },
   );
+  const ended = once(thread, 'exit');
   const [message] = await once(thread, 'message');
   assert.deepEqual(message, {
     found: letterOf(100),
@@ -212,7 +213,7 @@ test('another thread reads what was answered here, writes, and hears of changes'
     moved: true,
   });
   assert.equal(await post.text(account, mailbox, 2), letterOf(300_000, 'from the other thread'));
-  await once(thread, 'exit');
+  await ended;
 });
 
 test('a letter of 100 MB is taken in within little memory', async () => {

@@ -1,0 +1,29 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import fc from 'fast-check';
+import { formatUidSet, parseUidSet } from './uid-set.ts';
+
+for (const [uids, set] of [
+  [[], ''],
+  [[7], '7'],
+  [[1, 2, 3], '1:3'],
+  [[1, 3, 4, 9], '1,3:4,9'],
+  [[4_294_967_294, 4_294_967_295], '4294967294:4294967295'],
+] as const) {
+  test(`${JSON.stringify(uids)} is ${JSON.stringify(set)}`, () => {
+    assert.equal(formatUidSet(uids), set);
+  });
+}
+
+test('a set says exactly its uids', () => {
+  fc.assert(
+    fc.property(fc.uniqueArray(fc.integer({ min: 1, max: 60 })), (some) => {
+      const uids = some.sort((a, b) => a - b);
+      const ranges = parseUidSet(formatUidSet(uids));
+      const said = ranges.flatMap(({ first, last }) =>
+        Array.from({ length: last - first + 1 }, (_, i) => first + i),
+      );
+      assert.deepEqual(said, uids);
+    }),
+  );
+});
