@@ -13,6 +13,8 @@ export type SessionEnd =
   | 'idle'
   /** The client did not read. */
   | 'stalled'
+  /** The keeper refused to go on in the middle of a letter. */
+  | 'letter-broken'
   /** Not a POP3 client, or one that guesses. */
   | 'abuse'
   | 'tls-failed'

@@ -6,7 +6,13 @@ import { connect, type Socket } from 'node:net';
 import { type TestContext, test } from 'node:test';
 import { connect as connectTls } from 'node:tls';
 import { testContext } from '../../test/dialogues/certificate.ts';
-import { createPop3Server, type Maildrop, type Pop3Event, type Pop3ServerOptions } from './index.ts';
+import {
+  createPop3Server,
+  type Maildrop,
+  type Pop3Event,
+  Pop3Refusal,
+  type Pop3ServerOptions,
+} from './index.ts';
 
 type Served = {
   port: number;
@@ -243,6 +249,59 @@ test('stopping does not wait for a client beyond its time, but for an update it 
   silent.destroy();
 });
 
+test('the lock is free before the client is told that its session is over', async (t) => {
+  const order: string[] = [];
+  const { port } = await serve(
+    t,
+    {},
+    {
+      open: async () => ({
+        count: 1,
+        octets: () => 2,
+        uidl: () => 'u',
+        retrieve: () => undefined,
+        update: async () => void order.push('updated'),
+        close: async () => {
+          await quiet(30);
+          order.push('closed');
+        },
+      }),
+    },
+  );
+  const socket = dial(port);
+  socket.on('data', (chunk: Buffer) => {
+    if (chunk.includes('signing off')) order.push('told');
+  });
+  socket.end(`${login}DELE 1\r\nQUIT\r\n`);
+  await once(socket, 'close');
+  assert.deepEqual(order, ['updated', 'closed', 'told']);
+});
+
+test('a QUIT that is found when the client has broken off deletes nothing', async (t) => {
+  let release = () => {};
+  const held = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  const calls: string[] = [];
+  const { port, server } = await serve(t, {
+    count: 2,
+    retrieve: async () => {
+      calls.push('retrieve');
+      await held;
+      throw new Pop3Refusal('SYS/TEMP');
+    },
+    update: async () => void calls.push('update'),
+  });
+  const socket = dial(port);
+  socket.write(`${login}DELE 1\r\nRETR 2\r\nQUIT\r\n`);
+  await until(() => calls.length === 1);
+  socket.resetAndDestroy();
+  await quiet(50);
+  release();
+  await until(() => server.sessions === 0);
+  assert.deepEqual(calls, ['retrieve']);
+});
+
 test('a maildrop that is opened for a client who has gone is closed', async (t) => {
   const aborted: boolean[] = [];
   const { port, server } = await serve(
@@ -350,15 +409,17 @@ test('events tell a session from connection to end, and no secret', async (t) =>
 
 test('a server that cannot have all its addresses has none', async (t) => {
   const taken = await serve(t, {});
+  const other = await serve(t, {});
+  await other.server.stop();
   const server = createPop3Server({
     open: () => Promise.reject(new Error('nobody asks')),
     listen: [
-      { host: '127.0.0.1', port: 0, tls: 'none' },
+      { host: '127.0.0.1', port: other.port, tls: 'none' },
       { host: '127.0.0.1', port: taken.port, tls: 'none' },
     ],
   });
   await assert.rejects(server.start(), { code: 'EADDRINUSE' });
-  await server.stop();
+  await assert.rejects(once(dial(other.port), 'connect'), { code: 'ECONNREFUSED' });
 });
 
 test('TLS without a certificate is a mistake of the caller', () => {

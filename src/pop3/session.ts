@@ -170,6 +170,7 @@ export class Session {
     if (act === undefined) return this.#bad(this.drop ? texts.afterLogin : texts.beforeLogin);
     this.#badCommands = 0;
     const reply = act(this, command);
+    // So STLS forgets it too: nothing from before TLS counts after it (RFC 2595 §4).
     if (command.verb !== 'USER') this.userName = undefined;
     return reply;
   }
@@ -219,10 +220,6 @@ export class Session {
 
   async #startTls(line: string, tls: NonNullable<Surroundings['tls']>): Promise<SessionEnd | undefined> {
     if (!(await this.connection.startTls(line, tls, this.surroundings.limits.handshake))) return 'tls-failed';
-    // RFC 2595 §4: nothing from before TLS counts any more.
-    this.userName = undefined;
-    this.exchange = undefined;
-    this.#badCommands = 0;
     this.surroundings.log({ event: 'tls', session: this.number, ...this.connection.tls! });
     return undefined;
   }
@@ -232,11 +229,15 @@ export class Session {
     return 'stopped';
   }
 
-  /** A refusal is answered and the session goes on; anything else is a fault, and ends it. */
+  /**
+   * A refusal is answered and the session goes on; anything else is a fault, and ends it. In the middle of a letter
+   * neither can be said: only the end of the connection tells the client that it is not whole.
+   */
   #failed(thrown: unknown): SessionEnd | undefined {
     // A keeper that gave up because the client is gone has done what the signal asked for.
     if (this.connection.closed && thrown instanceof Error && thrown.name === 'AbortError') return 'lost';
-    if (thrown instanceof Pop3Refusal && !this.#insideReply) {
+    if (thrown instanceof Pop3Refusal) {
+      if (this.#insideReply) return 'letter-broken';
       const { code } = thrown;
       let text = printable(thrown.message) || texts.refused[code];
       if (this.drop === undefined && this.attempt) this.#logRefused(code, this.attempt);
