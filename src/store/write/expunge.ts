@@ -15,34 +15,38 @@ export type ExpungeInput = {
   now: number;
 };
 
-type State = { after: number; gone: Uid[][] };
+/** `from`: where the next slice begins, a uid, or a place in the list of uids. */
+type State = { from: number; gone: Uid[][] };
 
 const perSlice = 500;
-const find = `SELECT uid FROM messages
-  WHERE account = ? AND mailbox = ? AND uid > ? AND flags & ${Flag.Deleted} <> 0`;
-const order = `ORDER BY uid LIMIT ${perSlice}`;
-const among = 'AND uid IN (SELECT value FROM json_each(?))';
+const find = `SELECT uid FROM messages WHERE account = ? AND mailbox = ? AND flags & ${Flag.Deleted} <> 0`;
+const findFrom = `${find} AND uid >= ? ORDER BY uid LIMIT ${perSlice}`;
+const findAmong = `${find} AND uid IN (SELECT value FROM json_each(?)) ORDER BY uid`;
 
-/** Answers the uids that went, ascending. Refuses 'nonexistent' without such a mailbox. */
+/** Answers the uids that went. Refuses 'nonexistent' without such a mailbox. */
 export const expunge = {
-  begin: (_: ExpungeInput): State => ({ after: 0, gone: [] }),
+  begin: (_: ExpungeInput): State => ({ from: 0, gone: [] }),
   slice: function* (input: ExpungeInput, state: State): Operation<SliceEnd<State, { uids: Uid[] }>> {
-    const { account, mailbox, uids, now } = input;
+    const { account, mailbox, now } = input;
     yield* lock(account);
     yield* nameOf(account, mailbox);
-    const rows =
-      uids === null
-        ? yield* all<[number]>(`${find} ${order}`, account, mailbox, state.after)
-        : yield* all<[number]>(
-            `${find} ${among} ${order}`,
-            account,
-            mailbox,
-            state.after,
-            JSON.stringify(uids),
-          );
-    const some = rows.map(([uid]) => uid);
-    const gone = [...state.gone, (yield* takeOut(account, mailbox, some, now)).uids];
-    if (some.length < perSlice) return { at: 'done', answer: { uids: gone.flat() } };
-    return { at: 'more', state: { after: some.at(-1)!, gone } };
+    const { uids, next } = yield* findSome(input, state.from);
+    const gone = [...state.gone, (yield* takeOut(account, mailbox, uids, now)).uids];
+    if (next === null) return { at: 'done', answer: { uids: gone.flat() } };
+    return { at: 'more', state: { from: next, gone } };
   },
 };
+
+function* findSome(
+  { account, mailbox, uids }: ExpungeInput,
+  from: number,
+): Operation<{ uids: number[]; next: number | null }> {
+  if (uids === null) {
+    const found = (yield* all<[number]>(findFrom, account, mailbox, from)).map(([uid]) => uid);
+    return { uids: found, next: found.length < perSlice ? null : found.at(-1)! + 1 };
+  }
+  const next = from + perSlice;
+  const some = JSON.stringify(uids.slice(from, next));
+  const found = yield* all<[number]>(findAmong, account, mailbox, some);
+  return { uids: found.map(([uid]) => uid), next: next < uids.length ? next : null };
+}

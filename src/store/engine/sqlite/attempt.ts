@@ -3,6 +3,7 @@
 import { randomBytes } from 'node:crypto';
 import type { Reply } from '../../operation.ts';
 import type { BodyId, Notice } from '../../store.ts';
+import type { Ballast } from './ballast.ts';
 import type { Database } from './database.ts';
 import { type Ask, drive } from './drive.ts';
 import { nextSlice, type OperationJob, type Outcome } from './job.ts';
@@ -19,7 +20,7 @@ export type Attempt = {
   after: Pick<OperationJob, 'state' | 'begun' | 'erase'>;
 };
 
-export type Files = { index: Database; bodies: Database; octets: OctetsCommit };
+export type Files = { index: Database; bodies: Database; octets: OctetsCommit; ballast: Ballast };
 
 /** Throws what the operation throws. */
 export function attempt(job: OperationJob, files: Files): Attempt {
@@ -47,14 +48,24 @@ export function attempt(job: OperationJob, files: Files): Attempt {
       case 'erase':
         erase.push(...step.bodies);
         return undefined;
-      case 'return-pages':
-        return returnPages(files.index, step.pages) + returnPages(files.bodies, step.pages);
+      case 'return-pages': {
+        const left = returnPages(files.index, step.pages) + returnPages(files.bodies, step.pages);
+        shrink(files.bodies);
+        return left;
+      }
     }
   };
   const end = drive(files.index, nextSlice(job), ask);
   const after = { state: end.at === 'more' ? end.state : undefined, begun: true, erase };
   const outcome: Outcome = end.at === 'more' ? { at: 'again' } : end;
   return { outcome, notices, published, after };
+}
+
+/** Gives the end of the file and its log back to the file system, unless a reader is in the way: it must not wait. */
+function shrink(db: Database): void {
+  db.exec('PRAGMA busy_timeout = 0');
+  db.all('PRAGMA wal_checkpoint(TRUNCATE)');
+  db.exec('PRAGMA busy_timeout = 5000');
 }
 
 /** Returns how many free pages are left. */

@@ -15,6 +15,7 @@ import type { StorePort } from './conversation.ts';
 import type { Database } from './database.ts';
 import { drive } from './drive.ts';
 import { type OpenFiles, openForReading } from './files.ts';
+import { unnamedBodies } from './unnamed-bodies.ts';
 import { WriterLine } from './writer-line.ts';
 
 /** Opens the store in this thread. The port is used up. */
@@ -80,8 +81,11 @@ class ConnectedStore implements Store {
     const found = [
       ...this.#files.index.all('PRAGMA integrity_check').map(([text]) => `index.db: ${text}`),
       ...this.#files.bodies.all('PRAGMA integrity_check').map(([text]) => `bodies.db: ${text}`),
-    ];
-    return found.filter((text) => !text.endsWith(': ok'));
+    ].filter((text) => !text.endsWith(': ok'));
+    for await (const body of unnamedBodies(this.#files)) {
+      found.push(`bodies.db: nothing names the octets of ${Buffer.from(body).toString('hex')}`);
+    }
+    return found;
   }
 
   async #drive(name: ReadName, input: unknown): Promise<unknown> {
@@ -122,6 +126,10 @@ function notInReads(step: { kind: string }): Reply {
 /** Octets of memory that a write takes until it is answered, roughly. */
 function weigh(input: object): number {
   const { letter, uids } = input as { letter?: ReceivedLetter; uids?: readonly number[] | null };
-  const octets = letter?.tail.chunks[0]?.length ?? 0;
-  return 2048 + octets + 8 * (uids?.length ?? 0);
+  const listed = 2048 + 8 * (uids?.length ?? 0);
+  if (letter === undefined) return listed;
+  const { envelope, bodyStructure, parts } = letter.derived;
+  return (
+    listed + (letter.tail.chunks[0]?.length ?? 0) + envelope.length + bodyStructure.length + parts.length
+  );
 }

@@ -3,8 +3,10 @@
 
 import { statfsSync } from 'node:fs';
 
-/** Milliseconds that a look at the disk is believed. */
+/** Milliseconds that a look at the disk is believed, */
 const believed = 1000;
+/** and which part of the reserve may be written meanwhile. */
+const part = 1 / 8;
 
 type Look = (directory: string) => { bavail: number; bsize: number };
 
@@ -15,6 +17,8 @@ export class DiskSpace {
   #reserve: number;
   #short = false;
   #until = Number.NEGATIVE_INFINITY;
+  #free = 0;
+  #written = 0;
 
   /** `reserve`: octets that must stay free. `clock`: milliseconds, never going back. */
   constructor(directory: string, reserve: number, clock: () => number, look: Look = statfsSync) {
@@ -29,13 +33,29 @@ export class DiskSpace {
     this.#until = Number.NEGATIVE_INFINITY;
   }
 
+  /** So many octets were written: a fast disk fills within a look's life. */
+  wrote(octets: number): void {
+    this.#written += octets;
+  }
+
   get isShort(): boolean {
-    const now = this.#clock();
-    if (now >= this.#until) {
-      const { bavail, bsize } = this.#look(this.#directory);
-      this.#short = bavail * bsize < this.#reserve;
-      this.#until = now + believed;
-    }
+    this.#refresh();
     return this.#short;
+  }
+
+  /** Octets beyond the reserve. */
+  get spare(): number {
+    this.#refresh();
+    return this.#free - this.#reserve;
+  }
+
+  #refresh(): void {
+    const now = this.#clock();
+    if (now < this.#until && this.#written <= this.#reserve * part) return;
+    const { bavail, bsize } = this.#look(this.#directory);
+    this.#free = bavail * bsize;
+    this.#short = this.#free < this.#reserve;
+    this.#until = now + believed;
+    this.#written = 0;
   }
 }

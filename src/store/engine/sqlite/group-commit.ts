@@ -7,7 +7,7 @@ import type { Notice } from '../../store.ts';
 import { type Attempt, attempt, type Files, OctetsMissing } from './attempt.ts';
 import type { ChangeCounters } from './change-counters.ts';
 import { isDiskFailure, isFull } from './failure.ts';
-import type { Job, OperationJob, Outcome } from './job.ts';
+import { isFreeing, type Job, type OperationJob, type Outcome } from './job.ts';
 
 export type Batch = { outcomes: Map<Job, Outcome>; notices: Notice[] };
 
@@ -65,6 +65,13 @@ export class GroupCommit {
   }
 
   #alone(job: OperationJob, batch: Batch): void {
+    const full = this.#tryAlone(job, batch);
+    // What makes room gets the room that is kept for it.
+    if (full && isFreeing(job) && this.#files.ballast.drop()) this.#tryAlone(job, batch);
+  }
+
+  /** True when the disk was too full for it. */
+  #tryAlone(job: OperationJob, batch: Batch): boolean {
     const { index } = this.#files;
     let result: Attempt | Outcome;
     try {
@@ -75,8 +82,11 @@ export class GroupCommit {
       if (isDiskFailure(error)) throw error;
       if (index.isTransaction) index.all('ROLLBACK');
       result = this.#failed(job, error);
+      this.#settle(job, result, batch);
+      return isFull(error);
     }
     this.#settle(job, result, batch);
+    return false;
   }
 
   #lost(): false {

@@ -35,6 +35,26 @@ export type ChunkJob = { kind: 'chunk'; body: BodyId; seq: number; octets: Uint8
 
 export type Job = OperationJob | ChunkJob;
 
+/** Octets of letters that the job carries. */
+export function octetsOf(job: Job): number {
+  if (job.kind === 'chunk') return job.octets.length;
+  return job.letter?.tail.chunks.reduce((sum, { length }) => sum + length, 0) ?? 0;
+}
+
+/** Makes room sooner or later, and so may use what is kept for that. */
+export function isFreeing(job: OperationJob): boolean {
+  return freeing.has(job.name);
+}
+
+const freeing = new Set<WriteName>([
+  'deleteMailbox',
+  'expunge',
+  'popUpdate',
+  'removeAccount',
+  'returnPages',
+  'sweep',
+]);
+
 /** Whether a name is that of a write: it comes from another thread. */
 export function isWriteName(name: string): name is WriteName {
   return Object.hasOwn(writes, name);

@@ -5,10 +5,11 @@ import { ChunkRows } from '../../bodies/chunk-rows.ts';
 import { StoreRefusal } from '../../refusal.ts';
 import type { BodyId } from '../../store.ts';
 import { scope } from '../../write/body-refs.ts';
+import type { Ballast } from './ballast.ts';
 import type { Database } from './database.ts';
 import type { DiskSpace } from './disk-space.ts';
 import { isDiskFailure, isFull } from './failure.ts';
-import type { Job, OperationJob, Outcome } from './job.ts';
+import { type Job, type OperationJob, type Outcome, octetsOf } from './job.ts';
 
 const knownDigest = 'SELECT 1 FROM bodies WHERE scope = ? AND digest = ? AND dead_at IS NULL';
 const liveBody = 'SELECT 1 FROM bodies WHERE scope = ? AND id = ? AND dead_at IS NULL';
@@ -20,15 +21,17 @@ export class OctetsCommit {
   readonly #bodies: Database;
   readonly #index: Database;
   readonly #space: DiskSpace;
+  readonly #ballast: Ballast;
   readonly #onFull: () => void;
   /** Bodies that the index names by now. Noted when there is something else to write; a crash before loses nothing. */
   #published: BodyId[] = [];
 
-  constructor(bodies: Database, index: Database, space: DiskSpace, onFull: () => void) {
+  constructor(bodies: Database, index: Database, space: DiskSpace, ballast: Ballast, onFull: () => void) {
     this.rows = new ChunkRows(bodies);
     this.#bodies = bodies;
     this.#index = index;
     this.#space = space;
+    this.#ballast = ballast;
     this.#onFull = onFull;
   }
 
@@ -39,6 +42,8 @@ export class OctetsCommit {
 
   /** Gives an outcome to chunks, and to operations that may not go on. Throws when the disk fails. */
   commit(jobs: readonly Job[], outcomes: Outcomes): void {
+    const { missing } = this.#ballast;
+    if (missing > 0 && this.#space.spare > missing) this.#ballast.take();
     const writing = jobs.filter((job) => job.kind === 'chunk' || job.letter !== undefined);
     const erasing = jobs.filter((job) => job.kind === 'operation' && job.erase.length > 0) as OperationJob[];
     if (writing.length > 0 && this.#space.isShort) refuse(writing.splice(0), outcomes, 'no-space');
@@ -46,8 +51,10 @@ export class OctetsCommit {
     if (putting.length === 0 && erasing.length === 0) return;
     if (this.#attempt(putting, erasing, outcomes)) return;
     refuse(putting, outcomes, 'no-space');
-    // Erasing is what makes room again: it gets its chance without the letters.
-    if (erasing.length > 0 && !this.#attempt([], erasing, outcomes)) refuse(erasing, outcomes, 'no-space');
+    // Erasing is what makes room again: it gets its chance without the letters, then with the room kept for it.
+    if (erasing.length === 0 || this.#attempt([], erasing, outcomes)) return;
+    if (this.#ballast.drop() && this.#attempt([], erasing, outcomes)) return;
+    refuse(erasing, outcomes, 'no-space');
   }
 
   /** Notes what was not noted yet. */
@@ -90,6 +97,7 @@ export class OctetsCommit {
       return true;
     }
     this.#published = [];
+    this.#space.wrote(putting.reduce((sum, job) => sum + octetsOf(job), 0));
     for (const [job, outcome] of written) outcomes.set(job, outcome);
     return true;
   }

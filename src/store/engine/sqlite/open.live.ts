@@ -216,6 +216,43 @@ test('another thread reads what was answered here, writes, and hears of changes'
   await ended;
 });
 
+test('a lock that a thread asked for in the moment it died is freed with its others', async () => {
+  await using opened = await disposable();
+  const account = await new Post(opened.store).account();
+  const { mailbox } = await opened.store.read('listMaildrop', { account });
+  const lease = 1e9;
+  for (let round = 0; round < 5; round++) {
+    const data = opened.sqlite.connect('mortal');
+    const thread = new Worker(
+      `import { workerData } from 'node:worker_threads';
+       import { connectStore } from '${here}connect.ts';
+       const input = { account: ${account}, mailbox: ${mailbox}, holder: 'mortal', now: ${now}, lease: ${lease} };
+       connectStore(workerData).write('lockMaildrop', input);
+       process.exit();`,
+      { eval: true, workerData: data, transferList: data.transfer, execArgv: ['--input-type=module'] },
+    );
+    await once(thread, 'exit');
+    await opened.sqlite.releaseHolder('mortal');
+    const input = { account, mailbox, holder: 'alive', now, lease };
+    const { token } = await opened.store.write('lockMaildrop', input);
+    await opened.store.write('unlockMaildrop', { account, mailbox, token });
+  }
+});
+
+test('octets that nothing names are found', async () => {
+  await using opened = await disposable();
+  const post = new Post(opened.store);
+  await post.deliver(await post.account(), letterOf(300_000));
+  await post.take(letterOf(600_000));
+  assert.deepEqual(await opened.store.check(), []);
+  const bodies = new Database(join(opened.directory, 'bodies.db'));
+  bodies.changes('DELETE FROM unpublished', []);
+  bodies.close();
+  const found = await opened.store.check();
+  assert.equal(found.length, 1);
+  assert.match(found[0]!, /nothing names the octets of [0-9a-f]{32}$/);
+});
+
 test('a letter of 100 MB is taken in within little memory', async () => {
   await using opened = await disposable();
   const post = new Post(opened.store);

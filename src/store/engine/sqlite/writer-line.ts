@@ -20,6 +20,7 @@ export class WriterLine {
   #lastId = 0;
   #begun = 0;
   #open = true;
+  #dead = false;
   #idle: (() => void) | undefined;
 
   constructor(port: MessagePort) {
@@ -37,6 +38,7 @@ export class WriterLine {
     try {
       const turn = this.#budget.take(octets);
       if (turn !== undefined) await turn;
+      if (this.#dead) throw new Error('the writer of the store died');
       return await new Promise((resolve, reject) => {
         const id = ++this.#lastId;
         this.#asked.set(id, { resolve, reject, octets });
@@ -82,6 +84,7 @@ export class WriterLine {
   /** The writer is gone: whether what was under way is done, nobody here knows. */
   #closed(): void {
     this.#open = false;
+    this.#dead = true;
     for (const { reject } of this.#asked.values()) reject(new Error('the writer of the store died'));
     this.#asked.clear();
   }

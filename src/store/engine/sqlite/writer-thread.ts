@@ -1,6 +1,7 @@
 // The thread that writes. It ends by itself when it is told to close; any other end is the end of the process.
 
 import { parentPort, workerData } from 'node:worker_threads';
+import { Ballast } from './ballast.ts';
 import { ChangeCounters } from './change-counters.ts';
 import type { Order, Report, WriterData } from './conversation.ts';
 import { DiskSpace } from './disk-space.ts';
@@ -15,8 +16,9 @@ const report = (said: Report) => owner.postMessage(said);
 const { directory, counters, reserve, maximumPages } = workerData as WriterData;
 const { index, bodies } = openForWriting(directory, maximumPages);
 const space = new DiskSpace(directory, reserve, () => performance.now());
-const octets = new OctetsCommit(bodies, index, space, () => report({ say: 'full', what: 'bodies' }));
-const commit = new GroupCommit({ index, bodies, octets }, new ChangeCounters(counters), () =>
+const ballast = new Ballast(directory);
+const octets = new OctetsCommit(bodies, index, space, ballast, () => report({ say: 'full', what: 'bodies' }));
+const commit = new GroupCommit({ index, bodies, octets, ballast }, new ChangeCounters(counters), () =>
   report({ say: 'full', what: 'index' }),
 );
 const writer = new Writer(commit, (name, error) => report({ say: 'fault', name, error }));

@@ -5,7 +5,7 @@ import { StoreRefusal } from '../../refusal.ts';
 import type { Notice } from '../../store.ts';
 import type { Answer, Answers, Request } from './conversation.ts';
 import type { GroupCommit } from './group-commit.ts';
-import { isWriteName, type Job, type Outcome, operationJob } from './job.ts';
+import { isWriteName, type Job, type Outcome, octetsOf, operationJob } from './job.ts';
 
 type Waiting = { job: Job; id: number; from: MessagePort };
 
@@ -61,6 +61,12 @@ export class Writer {
     } else if (request.say === 'chunk') {
       const { body, seq, octets } = request;
       this.#queue.push({ job: { kind: 'chunk', body, seq, octets }, id, from: port });
+    } else if (request.name === 'unlockHolder') {
+      // What the dead holder asked last lies in its port by now, maybe unread: it must not lock after this.
+      setImmediate(() => {
+        this.#queue.push({ job: operationJob('unlockHolder', request.input), id, from: port });
+        this.#schedule();
+      });
     } else if (isWriteName(request.name)) {
       this.#queue.push({ job: operationJob(request.name, request.input), id, from: port });
     } else {
@@ -138,11 +144,6 @@ export class Writer {
 /** Chunks come faster than the collector thinks it must run: without this a large letter fills 60 MiB. */
 function free({ buffer }: Uint8Array): void {
   if (buffer instanceof ArrayBuffer) buffer.transfer(0);
-}
-
-function octetsOf(job: Job): number {
-  if (job.kind === 'chunk') return job.octets.length;
-  return job.letter?.tail.chunks[0]?.length ?? 0;
 }
 
 function refused(id: number, { code, message }: StoreRefusal): Answer {
