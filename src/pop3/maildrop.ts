@@ -53,7 +53,8 @@ export interface Maildrop {
 export type Letter = {
   /**
    * The octets, every line end a CRLF, in chunks of at most some 256 KiB. An iterable that is not asynchronous is sent
-   * without a wait per chunk. Not read to its end when the client wants no more or goes.
+   * without a wait per chunk. Not read to its end when the client wants no more or goes. When it throws, the connection
+   * is broken off, as nothing else says that a letter is not whole; a Pop3Refusal then counts as no fault.
    */
   body: Iterable<Uint8Array> | AsyncIterable<Uint8Array>;
   /** False promises that no line begins with a dot: the octets are then sent without a look at them. */
