@@ -1,6 +1,7 @@
-// Room that is kept for deleting: a file of zeros that is thrown overboard when the disk is so full that not even a
+// Room that is kept for deleting: a file that is thrown overboard when the disk is so full that not even a
 // deletion can be written. The reserve keeps our own letters away; this is for when somebody else filled the disk.
 
+import { randomBytes } from 'node:crypto';
 import { closeSync, existsSync, fsyncSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 
@@ -35,7 +36,8 @@ export class Ballast {
     try {
       const file = openSync(growing, 'w', 0o600);
       try {
-        const block = Buffer.alloc(2 ** 20);
+        // Not zeros: some file systems keep no room for those.
+        const block = randomBytes(2 ** 20);
         for (let written = 0; written < size; ) written += writeSync(file, block);
         fsyncSync(file);
       } finally {

@@ -21,3 +21,19 @@ test('the disk is looked at once a second', () => {
   for (now = 0; now < 3000; now += 100) assert.ok(space.isShort);
   assert.equal(looks, 3);
 });
+
+test('an eighth of the reserve written within the second is looked at again', () => {
+  let free = 8000;
+  const space = new DiskSpace(
+    '/nowhere',
+    8000,
+    () => 0,
+    () => ({ bavail: free, bsize: 1 }),
+  );
+  assert.deepEqual([space.isShort, space.spare], [false, 0]);
+  free = 7000;
+  space.wrote(1000);
+  assert.equal(space.isShort, false);
+  space.wrote(1);
+  assert.deepEqual([space.isShort, space.spare], [true, -1000]);
+});

@@ -6,6 +6,7 @@ import type { Sql } from '../../operation.ts';
 import type { AccountId, ReceiveOptions } from '../../store.ts';
 import { receiveLetter } from '../../take-in/receive-letter.ts';
 import type { WriteInput, WriteName } from '../../write/index.ts';
+import { Ballast, Ballast } from './ballast.ts';
 import { ChangeCounters, newCounters } from './change-counters.ts';
 import type { Database } from './database.ts';
 import { DiskSpace } from './disk-space.ts';
@@ -60,8 +61,9 @@ class Bench implements Disposable {
     this.bodies = new Watched(files.bodies);
     const full = () => this.full++;
     const space = new DiskSpace(this.directory, 0, () => 0);
-    const octets = new OctetsCommit(files.bodies, files.index, space, full);
-    this.commit = new GroupCommit({ ...files, octets }, this.counters, full);
+    const ballast = new Ballast(this.directory);
+    const octets = new OctetsCommit(files.bodies, files.index, space, ballast, full);
+    this.commit = new GroupCommit({ ...files, octets, ballast }, this.counters, full);
   }
 
   run(...jobs: Job[]): Outcome[] {
@@ -290,13 +292,15 @@ test('that a body was published is noted with the next octets; the sweeper notes
 function reopened(bench: Bench) {
   const files = openForWriting(bench.directory, {});
   const [index, bodies] = [new Watched(files.index), new Watched(files.bodies)];
+  const ballast = new Ballast(bench.directory);
   const octets = new OctetsCommit(
     files.bodies,
     files.index,
     new DiskSpace(bench.directory, 0, () => 0),
+    ballast,
     () => {},
   );
-  const commit = new GroupCommit({ ...files, octets }, bench.counters, () => {});
+  const commit = new GroupCommit({ ...files, octets, ballast }, bench.counters, () => {});
   return {
     index,
     bodies,
