@@ -6,7 +6,7 @@ import type { Sql } from '../../operation.ts';
 import type { AccountId, ReceiveOptions } from '../../store.ts';
 import { receiveLetter } from '../../take-in/receive-letter.ts';
 import type { WriteInput, WriteName } from '../../write/index.ts';
-import { Ballast, Ballast } from './ballast.ts';
+import { Ballast } from './ballast.ts';
 import { ChangeCounters, newCounters } from './change-counters.ts';
 import type { Database } from './database.ts';
 import { DiskSpace } from './disk-space.ts';
