@@ -95,7 +95,11 @@ export function parseCommand(line: string, limit: number): Command | BadCommand 
   if (line.length > limit && verb !== 'AUTH') return { verb: 'bad', why: 'too-long' };
   if (readArguments === undefined) return unknown;
   if (hasControl(line) || (verb !== 'USER' && verb !== 'PASS' && hasEightBit(line))) return badOctets;
-  return readArguments(verb as Verb, space < 0 ? undefined : line.slice(space + 1));
+  const rest = space < 0 ? '' : line.slice(space + 1);
+  if (verb === 'PASS' || verb === 'AUTH') return readArguments(verb, space < 0 ? undefined : rest);
+  // Against RFC 2449 §3, because scanners and old clients end lines with a space, and a QUIT that is refused for one
+  // makes them download everything again. A password may end with spaces, and behind AUTH a space promises a response.
+  return readArguments(verb as Verb, rest.trimEnd() || undefined);
 }
 
 const hasControl = (line: string) => /[\x00-\x1f\x7f]/.test(line);
