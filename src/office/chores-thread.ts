@@ -11,6 +11,8 @@ import type { ChoresCalls, ChoresThreadData, MainCalls } from './thread-calls.ts
 const every = 2_000;
 /** Milliseconds that a deleted letter can still be read by a session that began to; none when space is short. */
 const grace = 60_000;
+/** Milliseconds that a letter may take to come in: at 100 octets a second, 8 MB. Longer is refused, not lost. */
+const longestArrival = 24 * 3_600_000;
 /** Pages returned at once: some 20 ms of the writer's time. */
 const pagesAtOnce = 1_000;
 
@@ -36,7 +38,10 @@ async function sweepAndReturn(): Promise<void> {
   const disk = statfsSync(settings.data);
   const short = disk.bavail * disk.bsize < 2 * settings.store.reserve;
   const now = Date.now();
-  const { bodies } = await store.write('sweep', { deadBefore: short ? now : now - grace });
+  const { bodies } = await store.write('sweep', {
+    deadBefore: short ? now : now - grace,
+    begunBefore: now - longestArrival,
+  });
   pages ||= bodies > 0;
   // One slice a round, unless space is short: the writer has better things to do.
   while (pages) {

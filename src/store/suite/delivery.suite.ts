@@ -122,7 +122,7 @@ export function describeDelivery(open: () => Promise<Opened>): void {
       const second = await post.deliver(account, letterOf(1000));
       const live = await post.store.read('openMessage', { account, mailbox, uid: second.uid });
       assert.notDeepEqual(live!.body, dead!.body);
-      await post.store.write('sweep', { deadBefore: now + 1 });
+      await post.store.write('sweep', { deadBefore: now + 1, begunBefore: now + 1 });
       assert.equal(await post.text(account, mailbox, second.uid), letterOf(1000));
     },
   );

@@ -107,7 +107,7 @@ export function describeLetters(open: () => Promise<Opened>): void {
     const reading = post.store.body(opened)[Symbol.asyncIterator]();
     await reading.next();
     await post.store.write('removeAccount', { account, now });
-    await post.store.write('sweep', { deadBefore: now + 1 });
+    await post.store.write('sweep', { deadBefore: now + 1, begunBefore: now + 1 });
     await refuses('nonexistent', Promise.resolve(reading.next()));
     await refuses('nonexistent', post.octets(opened));
   });

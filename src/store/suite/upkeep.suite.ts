@@ -26,12 +26,15 @@ export function describeUpkeep(open: () => Promise<Opened>): void {
       await deleteAll(post, account, now);
       await post.deliver(account, letterOf(50_000));
       await deleteAll(post, account, now + 1000);
-      assert.deepEqual(await post.store.write('sweep', { deadBefore: now }), { bodies: 0, octets: 0 });
-      assert.deepEqual(await post.store.write('sweep', { deadBefore: now + 1 }), {
+      assert.deepEqual(await post.store.write('sweep', { deadBefore: now, begunBefore: now }), {
+        bodies: 0,
+        octets: 0,
+      });
+      assert.deepEqual(await post.store.write('sweep', { deadBefore: now + 1, begunBefore: now + 1 }), {
         bodies: 3,
         octets: 300_003,
       });
-      assert.deepEqual(await post.store.write('sweep', { deadBefore: now + 2000 }), {
+      assert.deepEqual(await post.store.write('sweep', { deadBefore: now + 2000, begunBefore: now + 2000 }), {
         bodies: 1,
         octets: 50_000,
       });
@@ -49,11 +52,28 @@ export function describeUpkeep(open: () => Promise<Opened>): void {
       await left.write(Buffer.alloc(800_000, 'left'));
       await left.discard();
       const { mailbox, uid } = await post.deliver(account, letterOf(800_000));
-      assert.deepEqual(await post.store.write('sweep', { deadBefore: now + 1 }), { bodies: 1, octets: 0 });
-      assert.deepEqual(await post.store.write('sweep', { deadBefore: now + 1 }), { bodies: 0, octets: 0 });
+      assert.deepEqual(await post.store.write('sweep', { deadBefore: now + 1, begunBefore: now + 1 }), {
+        bodies: 1,
+        octets: 0,
+      });
+      assert.deepEqual(await post.store.write('sweep', { deadBefore: now + 1, begunBefore: now + 1 }), {
+        bodies: 0,
+        octets: 0,
+      });
       assert.equal(await post.text(account, mailbox, uid), letterOf(800_000));
     },
   );
+
+  storeTest('a letter that is still coming is not swept with those that died', open, async (post) => {
+    const account = await post.account();
+    const slow = post.store.receive({ accounts: [], now, limit: 10e6 });
+    const octets = letterOf(800_000, 'slow');
+    await slow.write(Buffer.from(octets));
+    await post.store.write('sweep', { deadBefore: now + 60_000, begunBefore: now });
+    const letter = await slow.finish();
+    const [placed] = await post.store.write('deliver', { letter, targets: [{ account }], now: now + 60_000 });
+    assert.equal(await post.text(account, placed!.mailbox, placed!.uid), octets);
+  });
 
   storeTest(
     'a letter that was swept while it came is refused, never published with a hole',
@@ -63,7 +83,7 @@ export function describeUpkeep(open: () => Promise<Opened>): void {
       const slow = post.store.receive({ accounts: [], now, limit: 10e6 });
       await slow.write(Buffer.alloc(1_500_000, 'slow'));
       const finished = await post.take(letterOf(800_000));
-      await post.store.write('sweep', { deadBefore: now + 1 });
+      await post.store.write('sweep', { deadBefore: now + 1, begunBefore: now + 1 });
       const targets = [{ account }];
       await refuses('unavailable', post.store.write('deliver', { letter: finished, targets, now }));
       await assert.rejects(async () => {

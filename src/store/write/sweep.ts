@@ -6,8 +6,10 @@ import type { BodyId } from '../store.ts';
 import { scope } from './body-refs.ts';
 
 export type SweepInput = {
-  /** Milliseconds. Bodies that died, or were begun, before this: nobody reads or writes them any more. */
+  /** Milliseconds. Bodies that died before this: nobody reads them any more. */
   deadBefore: number;
+  /** Milliseconds. Bodies that were begun before this and never published: nobody writes them any more. */
+  begunBefore: number;
 };
 
 type Swept = { bodies: number; octets: number };
@@ -19,13 +21,16 @@ const octetsPerSlice = 16 * 2 ** 20;
 /** Answers how many bodies went; `octets` counts those of the dead. */
 export const sweep = {
   begin: (_: SweepInput): State => ({ erased: [], sofar: { bodies: 0, octets: 0 } }),
-  slice: function* ({ deadBefore }: SweepInput, state: State): Operation<SliceEnd<State, Swept>> {
+  slice: function* (
+    { deadBefore, begunBefore }: SweepInput,
+    state: State,
+  ): Operation<SliceEnd<State, Swept>> {
     for (const body of state.erased) {
       yield* run('DELETE FROM letters WHERE scope = ? AND body = ?', scope, body);
       yield* run('DELETE FROM bodies WHERE scope = ? AND id = ? AND dead_at IS NOT NULL', scope, body);
     }
     const dead = yield* someDead(deadBefore);
-    const erased = [...dead.bodies, ...(yield* someUnpublished(deadBefore))];
+    const erased = [...dead.bodies, ...(yield* someUnpublished(begunBefore))];
     const sofar = { bodies: state.sofar.bodies + erased.length, octets: state.sofar.octets + dead.octets };
     if (erased.length === 0) return { at: 'done', answer: sofar };
     yield { kind: 'erase', bodies: erased };

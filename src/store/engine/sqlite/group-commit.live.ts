@@ -198,7 +198,7 @@ test('a file that is really full refuses letters, lets people delete, and takes 
   const { token } = (lock as { answer: { token: Uint8Array } }).answer;
   const uids = Array.from({ length: fitted }, (_, i) => i + 1);
   assert.equal(bench.does('popUpdate', { ...box, token, uids, now }).at, 'done');
-  const sweep = operationJob('sweep', { deadBefore: now + 1 });
+  const sweep = operationJob('sweep', { deadBefore: now + 1, begunBefore: now + 1 });
   while (bench.run(sweep)[0]!.at === 'again');
   assert.equal(bench.count('chunks', bench.bodies), 0);
   assert.equal(bench.run(await delivery(account, 'again', 30_000))[0]!.at, 'done');
@@ -267,7 +267,7 @@ test('a body that was published after the sweeper chose it keeps its octets', as
     targets: [{ account: 999 as AccountId }],
   });
   assert.deepEqual(at(bench.run(refused)), ['nonexistent']);
-  const sweep = operationJob('sweep', { deadBefore: now + 1 });
+  const sweep = operationJob('sweep', { deadBefore: now + 1, begunBefore: now + 1 });
   // It chooses the body in the same batch that publishes it.
   assert.deepEqual(at(bench.run(sweep, slow)), ['again', 'done']);
   while (bench.run(sweep)[0]!.at === 'again');
@@ -282,7 +282,7 @@ test('that a body was published is noted with the next octets; the sweeper notes
   bench.run(await delivery(account, 'two'));
   assert.equal(bench.count('unpublished', bench.bodies), 1);
   using after = reopened(bench);
-  const sweep = operationJob('sweep', { deadBefore: now + 1 });
+  const sweep = operationJob('sweep', { deadBefore: now + 1, begunBefore: now + 1 });
   assert.equal(after.run(sweep)[0]!.at, 'done');
   after.run(await delivery(account, 'three'));
   assert.deepEqual([after.count('unpublished', after.bodies), after.count('chunks', after.bodies)], [1, 3]);

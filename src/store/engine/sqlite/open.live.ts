@@ -108,7 +108,10 @@ test('below the reserve new mail is refused while people can delete, and it reco
     lease: 1000,
   });
   await post.store.write('popUpdate', { account, mailbox, token, uids: [1], now });
-  assert.deepEqual(await post.store.write('sweep', { deadBefore: now + 1 }), { bodies: 1, octets: 1000 });
+  assert.deepEqual(await post.store.write('sweep', { deadBefore: now + 1, begunBefore: now + 1 }), {
+    bodies: 1,
+    octets: 1000,
+  });
   assert.deepEqual(await post.usage(), { octets: 0, messages: 0 });
   opened.sqlite.setReserve(0);
   await post.deliver(account, letterOf(1001));
@@ -135,7 +138,7 @@ test('a full file refuses, and deleting gives the room back to the file system',
   });
   const uids = Array.from({ length: fitted }, (_, i) => i + 1);
   await post.store.write('popUpdate', { account, mailbox, token, uids, now });
-  await post.store.write('sweep', { deadBefore: now + 1 });
+  await post.store.write('sweep', { deadBefore: now + 1, begunBefore: now + 1 });
   while ((await post.store.write('returnPages', { pages: 100 })).left > 0);
   await opened.reopen();
   assert.ok(statSync(join(opened.directory, 'bodies.db')).size < 20 * 16_384);
