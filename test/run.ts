@@ -18,6 +18,8 @@ for (const [files, options] of [
   if (files.length === 0) continue;
   const run = spawnSync(process.execPath, ['--test', '--test-reporter=spec', ...options, ...files], {
     stdio: 'inherit',
+    // A file that hangs must not hang whoever waits for the result.
+    timeout: 600_000,
   });
   failed ||= run.status !== 0;
 }

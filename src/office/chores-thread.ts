@@ -1,5 +1,5 @@
-// The chores thread: sweeps what nobody needs any more, gives its pages back to the file system, and reads the whole
-// store when somebody asks for verification.
+// The chores thread: sweeps what nobody needs any more, gives its pages back to the file system, forgets what is old,
+// and reads the whole store when somebody asks for verification.
 
 import { statfsSync } from 'node:fs';
 import { parentPort, workerData } from 'node:worker_threads';
@@ -13,6 +13,10 @@ const every = 2_000;
 const grace = 60_000;
 /** Milliseconds that a letter may take to come in: at 100 octets a second, 8 MB. Longer is refused, not lost. */
 const longestArrival = 24 * 3_600_000;
+/** Milliseconds: how often old memories are pruned, and how old they get. A client that was away for longer asks anew. */
+const pruneEvery = 24 * 3_600_000;
+const remembered = 90 * pruneEvery;
+const accountsAtOnce = 100;
 /** Pages returned at once: some 20 ms of the writer's time. */
 const pagesAtOnce = 1_000;
 
@@ -25,6 +29,7 @@ const main = openLine<MainCalls>(parentPort!, {
   verify: () => verifyStore(store, (done, total) => void main.call('verifyProgress', { done, total })),
   async stop() {
     clearInterval(timer);
+    clearInterval(pruning);
     await round;
     await store.close();
   },
@@ -33,6 +38,23 @@ const main = openLine<MainCalls>(parentPort!, {
 const timer = setInterval(() => {
   round = round.then(sweepAndReturn).catch(report);
 }, every);
+
+const pruning = setInterval(() => {
+  round = round.then(prune).catch(report);
+}, pruneEvery);
+
+async function prune(): Promise<void> {
+  const before = Date.now() - remembered;
+  for (let after = ''; ; ) {
+    const page = await store.read('listAccounts', { after, limit: accountsAtOnce });
+    for (const { account } of page) {
+      await store.write('pruneVanished', { account, before });
+      await store.write('pruneOperations', { account, before });
+    }
+    if (page.length < accountsAtOnce) return;
+    after = page.at(-1)!.nameKey;
+  }
+}
 
 async function sweepAndReturn(): Promise<void> {
   const disk = statfsSync(settings.data);
