@@ -30,7 +30,7 @@ export async function benchReading(wanted: ReadonlySet<Reading>, names: Readonly
     console.log(
       tableRows(
         'login–UIDL–LIST–QUIT, 10,000 letters',
-        await measure(contestants, rounds, poll(['many'], 40)),
+        await measure(contestants, rounds, poll(['many'], 50)),
       ),
     );
   }
@@ -49,6 +49,9 @@ async function fill({ lmtp }: Contestant): Promise<void> {
   if (lmtp === undefined) return;
   const common = { kind: 'deliver', port: lmtp, seed: series.maildrop, first: 0 } as const;
   for (const name of few) await runJob({ ...common, names: [name], count: 10 });
-  // All letters go to one maildrop; eight connections make it quick.
-  await runJob({ ...common, names: Array.from({ length: 8 }, () => 'many'), count: letters });
+  // All letters go to one maildrop; eight connections make it quick. The first goes alone: eight processes of Dovecot
+  // that make the same mailbox at once can deadlock ("Resource deadlock avoided", seen with 2.3.19).
+  await runJob({ ...common, names: ['many'], count: 1 });
+  const lines = Array.from({ length: 8 }, () => 'many');
+  await runJob({ ...common, names: lines, first: 1, count: letters - 1 });
 }
