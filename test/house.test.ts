@@ -16,8 +16,21 @@ const arrows: Record<string, readonly string[]> = {
   store: ['message'],
   accounts: ['store', 'message', 'sasl'],
   delivery: ['store', 'message', 'sasl'],
-  office: ['log', 'config', 'wire', 'message', 'sasl', 'pop3', 'smtp', 'store', 'accounts', 'delivery'],
-  cli: ['office', 'store', 'config', 'log'],
+  transfer: ['store', 'message'],
+  office: [
+    'log',
+    'config',
+    'wire',
+    'message',
+    'sasl',
+    'pop3',
+    'smtp',
+    'store',
+    'accounts',
+    'delivery',
+    'transfer',
+  ],
+  cli: ['office', 'transfer', 'store', 'config', 'log'],
 };
 
 type Import = { file: string; room: string; target: string; typeOnly: boolean };
@@ -95,5 +108,8 @@ test('docs/rfc.md has a row for every RFC that the code cites, and names only fi
   );
   assert.deepEqual([...cited].filter((rfc) => !rows.has(rfc)).sort(), []);
   const named = [...table.matchAll(/`((?:src|test)\/[^`]+?)`/g)].map((m) => m[1]!);
-  assert.deepEqual(named.filter((path) => globSync(path).length === 0), []);
+  assert.deepEqual(
+    named.filter((path) => globSync(path).length === 0),
+    [],
+  );
 });
