@@ -1,6 +1,7 @@
 // One connection to one SQLite file: rows as arrays, statements prepared once and kept by their text. The only module
 // that knows node:sqlite, whose class is being renamed between releases of Node.
 
+import { closeSync, openSync } from 'node:fs';
 import sqlite from 'node:sqlite';
 import type { Row, Sql } from '../../operation.ts';
 
@@ -23,6 +24,7 @@ export class Database {
   readonly #prepared = new Map<string, Statement>();
 
   constructor(path: string, { readOnly = false, timeout = 5000, cache = 8192 }: DatabaseOptions = {}) {
+    if (!readOnly) makeForUsAlone(path);
     this.#db = new Sqlite(path, {
       readOnly,
       timeout,
@@ -63,6 +65,18 @@ export class Database {
       this.#prepared.set(text, statement);
     }
     return statement;
+  }
+}
+
+/**
+ * Makes the file where there is none. SQLite would let everybody read it, as far as the umask does; its log and its
+ * journal get the mode of the file. One that is there is not even opened: see owner.ts.
+ */
+function makeForUsAlone(path: string): void {
+  try {
+    closeSync(openSync(path, 'wx', 0o600));
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
   }
 }
 

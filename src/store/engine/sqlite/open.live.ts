@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { rmSync, statSync } from 'node:fs';
+import { mkdirSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { test } from 'node:test';
@@ -40,6 +40,23 @@ test('a second owner is refused, in this process and in another', async () => {
     `await openSqliteStore({ directory, reserve: 0 }).catch((error) => console.log(error.name));`,
   );
   assert.deepEqual(await once(lines, 'line'), ['StoreInUse']);
+});
+
+test('no file of a store can be read by anybody else, though the directory and the umask let them', async () => {
+  const umask = process.umask(0o022);
+  const directory = join(temporaryDirectory(), 'open');
+  mkdirSync(directory, { mode: 0o755 });
+  const opened = await openSqliteStore({ directory, reserve: 0 });
+  const post = new Post(opened.store);
+  await post.deliver(await post.account(), letterOf(300_000));
+  await opened.store.write('sweep', { deadBefore: now, begunBefore: now });
+  const modes = readdirSync(directory).map((name) => [name, statSync(join(directory, name)).mode & 0o777]);
+  await opened.close();
+  process.umask(umask);
+  rmSync(join(directory, '..'), { recursive: true });
+  const names = ['index.db', 'index.db-wal', 'index.db-shm', 'bodies.db', 'bodies.db-wal', 'bodies.db-shm'];
+  const files = [...names, 'lock.db', 'lock.db-journal', 'ballast'].sort();
+  assert.deepEqual(Object.fromEntries(modes), Object.fromEntries(files.map((name) => [name, 0o600])));
 });
 
 test('kill -9 frees the store at once, and what was answered is there', async () => {
