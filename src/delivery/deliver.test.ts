@@ -66,6 +66,13 @@ test('each: one write, a verdict for each, the same for the same account', async
   const { verdicts } = await deliver(store, [3, 1, 2, 1], 'each');
   assert.deepEqual(verdicts, ['stored', '452 4.2.2', '550 5.1.1', '452 4.2.2']);
   assert.deepEqual(seen.writes, [{ name: 'deliverEach', accounts: [3, 1, 2], now: 42 }]);
+  assert.equal(seen.discarded, 0);
+});
+
+test('each: a letter that nobody got is discarded', async () => {
+  const { store, seen } = storeThat({}, [{ refused: 'over-quota' }, { refused: 'nonexistent' }]);
+  assert.deepEqual((await deliver(store, [1, 2], 'each')).verdicts, ['452 4.2.2', '550 5.1.1']);
+  assert.equal(seen.discarded, 1);
 });
 
 const refusals: [code: ConstructorParameters<typeof StoreRefusal>[0], one: string, two: string][] = [

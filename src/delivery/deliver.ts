@@ -77,6 +77,7 @@ class Delivering implements Delivery {
     let verdicts: Verdict[];
     try {
       verdicts = await this.#place();
+      if (verdicts.every(({ kind }) => kind === 'refused')) await this.#letter.discard();
     } catch (error) {
       await this.#letter.discard();
       let refusal = refusalFrom(error);

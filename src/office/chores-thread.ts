@@ -1,9 +1,10 @@
 // The chores thread: sweeps what nobody needs any more, gives its pages back to the file system, forgets what is old,
-// and reads the whole store when somebody asks for verification.
+// and does what takes long for who asks at the local socket: verification, imports and exports.
 
 import { statfsSync } from 'node:fs';
 import { parentPort, workerData } from 'node:worker_threads';
 import { connectStore, StoreRefusal, verifyStore } from '../store/index.ts';
+import { LettersDesk } from './letters-desk.ts';
 import { openLine } from './line.ts';
 import type { ChoresCalls, ChoresThreadData, MainCalls } from './thread-calls.ts';
 
@@ -20,20 +21,28 @@ const accountsAtOnce = 100;
 /** Pages returned at once: some 20 ms of the writer's time. */
 const pagesAtOnce = 1_000;
 
-const { store: port, settings } = workerData as ChoresThreadData;
-const store = connectStore(port);
+const data = workerData as ChoresThreadData;
+let { settings } = data;
+const store = connectStore(data.store);
+const desk = new LettersDesk(store, () => settings);
 let round: Promise<void> = Promise.resolve();
 let pages = true;
 
 const main = openLine<MainCalls>(parentPort!, {
   verify: () => verifyStore(store, (done, total) => void main.call('verifyProgress', { done, total })),
+  letters: (request) => desk.ask(request),
+  leaveLetters: ({ client }) => desk.leave(client),
+  async reload(next) {
+    settings = next;
+  },
   async stop() {
     clearInterval(timer);
     clearInterval(pruning);
     await round;
+    await desk.close();
     await store.close();
   },
-} satisfies { [N in keyof ChoresCalls]: (input: never) => ReturnType<ChoresCalls[N]> });
+} satisfies ChoresCalls);
 
 const timer = setInterval(() => {
   round = round.then(sweepAndReturn).catch(report);
@@ -61,10 +70,11 @@ async function sweepAndReturn(): Promise<void> {
   const short = disk.bavail * disk.bsize < 2 * settings.store.reserve;
   const now = Date.now();
   const { bodies } = await store.write('sweep', {
-    deadBefore: short ? now : now - grace,
+    deadBefore: short ? now : Math.min(now - grace, desk.readNoneBefore(now)),
     begunBefore: now - longestArrival,
   });
-  pages ||= bodies > 0;
+  // Letters that were broken off leave free pages too; only when space is short do they matter.
+  pages ||= bodies > 0 || short;
   // One slice a round, unless space is short: the writer has better things to do.
   while (pages) {
     pages = (await store.write('returnPages', { pages: pagesAtOnce })).left > 0;

@@ -41,6 +41,6 @@ export interface IncomingLetter {
   write(octets: Uint8Array): Promise<void>;
   /** Ends the letter. Its octets are durable only when a write operation that names it was answered. */
   finish(): Promise<ReceivedLetter>;
-  /** Forgets the letter; what was written becomes garbage that the sweeper takes. Harmless after finish. */
+  /** Forgets the letter: what was written goes at once. Harmless when it was given a place; else it gets none. */
   discard(): Promise<void>;
 }

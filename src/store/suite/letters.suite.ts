@@ -68,18 +68,26 @@ export function describeLetters(open: () => Promise<Opened>): void {
   );
 
   storeTest(
-    'a discarded letter is never published, and discarding after finish harms nothing',
+    'a discarded letter is gone at once and gets no place, and discarding one that has its place harms nothing',
     open,
     async (post) => {
       const account = await post.account();
       const left = post.store.receive({ accounts: [], now, limit: 10e6 });
       await left.write(Buffer.alloc(700_000, 'a'));
       await left.discard();
+      const finished = post.store.receive({ accounts: [], now, limit: 10e6 });
+      await finished.write(Buffer.alloc(700_000, 'c'));
+      const unplaced = await finished.finish();
+      await finished.discard();
+      const everything = { deadBefore: now + 1, begunBefore: now + 1 };
+      assert.deepEqual(await post.store.write('sweep', everything), { bodies: 0, octets: 0 });
+      const targets = [{ account }];
+      await refuses('unavailable', post.store.write('deliver', { letter: unplaced, targets, now }));
       const kept = post.store.receive({ accounts: [], now, limit: 10e6 });
       await kept.write(Buffer.alloc(700_000, 'b'));
       const letter = await kept.finish();
+      const [delivered] = await post.store.write('deliver', { letter, targets, now });
       await kept.discard();
-      const [delivered] = await post.store.write('deliver', { letter, targets: [{ account }], now });
       assert.equal((await post.text(account, delivered!.mailbox, delivered!.uid)).length, 700_000);
       assert.deepEqual(await post.store.read('measureStore', {}), { bodies: 1, octets: 700_000 });
     },

@@ -44,13 +44,12 @@ export function describeUpkeep(open: () => Promise<Opened>): void {
   );
 
   storeTest(
-    'a letter that was begun and never finished is swept, one that was published is not',
+    'a letter that was begun and never ended is swept, one that was published is not',
     open,
     async (post) => {
       const account = await post.account();
       const left = post.store.receive({ accounts: [], now, limit: 10e6 });
       await left.write(Buffer.alloc(800_000, 'left'));
-      await left.discard();
       const { mailbox, uid } = await post.deliver(account, letterOf(800_000));
       assert.deepEqual(await post.store.write('sweep', { deadBefore: now + 1, begunBefore: now + 1 }), {
         bodies: 1,

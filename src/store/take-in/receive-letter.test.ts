@@ -8,6 +8,7 @@ import { type AheadChunk, receiveLetter, type SendAhead } from './receive-letter
 
 const options = { accounts: [], now: 1_795_536_000_123, limit: 10e6 };
 const sha256 = (octets: Uint8Array) => createHash('sha256').update(octets).digest('hex');
+const noForgetting = () => Promise.reject(new Error('nobody asked to forget it'));
 const hex = (octets: Uint8Array) => Buffer.from(octets).toString('hex');
 
 async function receive(octets: Uint8Array, piece: number, send?: SendAhead) {
@@ -18,6 +19,7 @@ async function receive(octets: Uint8Array, piece: number, send?: SendAhead) {
       (async (chunk) => {
         ahead.push(chunk);
       }),
+    noForgetting,
   );
   for (let at = 0; at < octets.length; at += piece) await incoming.write(octets.subarray(at, at + piece));
   return { letter: await incoming.finish(), ahead };
@@ -65,7 +67,8 @@ test('what crosses threads has buffers of its own', async () => {
 
 test('at most four chunks are under way: the writer of a letter waits', async () => {
   const waiting: (() => void)[] = [];
-  const incoming = receiveLetter(options, () => new Promise((resolve) => waiting.push(resolve)));
+  const send = () => new Promise<void>((resolve) => waiting.push(resolve));
+  const incoming = receiveLetter(options, send, noForgetting);
   let written = false;
   const writing = incoming.write(Buffer.alloc(8 * chunkOctets)).then(() => {
     written = true;
@@ -82,9 +85,8 @@ test('at most four chunks are under way: the writer of a letter waits', async ()
 });
 
 test('a chunk that is refused ends the letter, with the same refusal', async () => {
-  const incoming = receiveLetter(options, async () => {
-    throw new StoreRefusal('no-space');
-  });
+  const full = () => Promise.reject(new StoreRefusal('no-space'));
+  const incoming = receiveLetter(options, full, full);
   const isRefusal = (error: unknown) => error instanceof StoreRefusal && error.code === 'no-space';
   await assert.rejects(async () => {
     for (let i = 0; i < 20; i++) await incoming.write(Buffer.alloc(100_000));
@@ -94,8 +96,28 @@ test('a chunk that is refused ends the letter, with the same refusal', async () 
   await incoming.discard();
 });
 
+test('what went ahead of a discarded letter is forgotten, once, and of a small one there is nothing', async () => {
+  const forgotten: unknown[] = [];
+  const discard = async (octets: number) => {
+    const sent: unknown[] = [];
+    const incoming = receiveLetter(
+      options,
+      async ({ body }) => void sent.push(body),
+      async (body) => void forgotten.push(body),
+    );
+    await incoming.write(Buffer.alloc(octets));
+    await incoming.discard();
+    await incoming.discard();
+    return sent;
+  };
+  assert.deepEqual([await discard(chunkOctets), forgotten], [[], []]);
+  const [body] = await discard(chunkOctets + 1);
+  assert.ok(body !== undefined);
+  assert.deepEqual(forgotten, [body]);
+});
+
 test('a letter that has ended takes no more', async () => {
-  const incoming = receiveLetter(options, async () => {});
+  const incoming = receiveLetter(options, async () => {}, noForgetting);
   await incoming.finish();
   await assert.rejects(incoming.write(Buffer.from('x')), /ended/);
   await assert.rejects(incoming.finish(), /ended/);

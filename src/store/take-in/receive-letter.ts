@@ -14,17 +14,20 @@ import { LineEnds } from './line-ends.ts';
 /** A full chunk that goes ahead. The one who gets it may transfer its buffer away. */
 export type AheadChunk = { body: BodyId; seq: number; octets: Uint8Array<ArrayBuffer> };
 export type SendAhead = (chunk: AheadChunk) => Promise<void>;
+/** Takes away the chunks that went ahead, unless the letter has a place. */
+export type Forget = (body: BodyId) => Promise<void>;
 
 // Four chunks under way hide the time of a sync, and are all that eight large letters at once hold: 8 MiB.
 const window = 4;
 
-export function receiveLetter(options: ReceiveOptions, sendAhead: SendAhead): IncomingLetter {
-  return new Receiving(options, sendAhead);
+export function receiveLetter(options: ReceiveOptions, sendAhead: SendAhead, forget: Forget): IncomingLetter {
+  return new Receiving(options, sendAhead, forget);
 }
 
 class Receiving implements IncomingLetter {
   readonly #limit: number;
   readonly #sendAhead: SendAhead;
+  readonly #forget: Forget;
   readonly #body: BodyId;
   readonly #parser = createLetterParser();
   readonly #lineEnds = new LineEnds();
@@ -35,12 +38,14 @@ class Receiving implements IncomingLetter {
   #octets = 0;
   #sent = 0;
   #ended = false;
+  #forgotten = false;
   #failure: unknown;
   readonly #underWay = new Set<Promise<void>>();
 
-  constructor({ now, limit }: ReceiveOptions, sendAhead: SendAhead) {
+  constructor({ now, limit }: ReceiveOptions, sendAhead: SendAhead, forget: Forget) {
     this.#limit = Math.min(limit, 2 ** 32 - 1);
     this.#sendAhead = sendAhead;
+    this.#forget = forget;
     this.#body = newBodyId(now);
   }
 
@@ -83,6 +88,10 @@ class Receiving implements IncomingLetter {
   async discard(): Promise<void> {
     this.#ended = true;
     await Promise.allSettled(this.#underWay);
+    if (this.#sent === 0 || this.#forgotten) return;
+    this.#forgotten = true;
+    // What cannot be done now, as the store is closing or the disk too full, is the sweeper's.
+    await this.#forget(this.#body).catch(() => {});
   }
 
   async #send(): Promise<void> {

@@ -6,6 +6,7 @@ import { copyMessages, moveMessages } from './copy-messages.ts';
 import { createAccount, createAccounts } from './create-account.ts';
 import { deliver, deliverEach } from './deliver.ts';
 import { expunge } from './expunge.ts';
+import { forgetLetter } from './forget-letter.ts';
 import { importLetter } from './import-letter.ts';
 import { createMailbox, deleteMailbox, renameMailbox } from './mailboxes.ts';
 import { lockMaildrop, renewMaildrop, unlockHolder, unlockMaildrop } from './maildrop-lock.ts';
@@ -26,6 +27,7 @@ export const writes = {
   deliver,
   deliverEach,
   expunge,
+  forgetLetter,
   importLetter,
   lockMaildrop,
   moveMessages,

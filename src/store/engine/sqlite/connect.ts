@@ -59,10 +59,14 @@ class ConnectedStore implements Store {
   }
 
   receive(options: ReceiveOptions): IncomingLetter {
-    return receiveLetter(options, async ({ body, seq, octets }) => {
-      const question = { say: 'chunk', body, seq, octets } as const;
-      await this.#line.ask(question, octets.length, [octets.buffer]);
-    });
+    return receiveLetter(
+      options,
+      async ({ body, seq, octets }) => {
+        const question = { say: 'chunk', body, seq, octets } as const;
+        await this.#line.ask(question, octets.length, [octets.buffer]);
+      },
+      (body) => this.write('forgetLetter', { body }),
+    );
   }
 
   body(letter: BodyName, range?: { from: number; length: number }): AsyncIterable<Uint8Array> {

@@ -93,7 +93,11 @@ class Bench implements Disposable {
 }
 
 async function delivery(account: AccountId, text: string, octets = 0): Promise<OperationJob> {
-  const incoming = receiveLetter(options, async () => {});
+  const incoming = receiveLetter(
+    options,
+    async () => {},
+    async () => {},
+  );
   await incoming.write(Buffer.from(`Subject: ${text}\r\n\r\n${'x'.repeat(octets)}\r\n`));
   const letter = await incoming.finish();
   return operationJob('deliver', { letter, targets: [{ account }], now });
