@@ -2,7 +2,8 @@
 
 import { bornAt } from '../body-id.ts';
 import type { Database } from '../engine/sqlite/database.ts';
-import type { BodyId } from '../store.ts';
+import type { BodyId, BodyName } from '../store.ts';
+import { chunkOctets } from '../take-in/chunks.ts';
 
 const insert = 'INSERT INTO chunks (body, seq, octets) VALUES (?, ?, ?) ON CONFLICT DO NOTHING';
 const noteBegun = 'INSERT INTO unpublished (body, since) VALUES (?, ?) ON CONFLICT DO NOTHING';
@@ -28,6 +29,19 @@ export class ChunkRows {
     if (!this.isWaiting(body)) return false;
     this.#db.changes(insert, [body, seq, octets]);
     return true;
+  }
+
+  /** Whether the octets of a body are there: they come and go together, so its last chunk speaks for all. */
+  isThere({ body, octets }: BodyName): boolean {
+    if (octets === 0) return true;
+    const last = Math.ceil(octets / chunkOctets) - 1;
+    return this.#db.all('SELECT 1 FROM chunks WHERE body = ? AND seq = ?', [body, last]).length > 0;
+  }
+
+  /** Makes the octets of a body that is not published those of another one, which has the same digest and none. */
+  give(from: BodyId, to: BodyId): void {
+    this.#db.changes('UPDATE OR REPLACE chunks SET body = ? WHERE body = ?', [to, from]);
+    this.notePublished(from);
   }
 
   /** Whether the octets of a body that was begun are still there. */

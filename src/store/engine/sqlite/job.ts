@@ -27,6 +27,8 @@ export type OperationJob = {
   erase: readonly BodyId[];
   /** The letter's chunks must be written though its digest looked known: the body that had it went meanwhile. */
   insist: boolean;
+  /** The live body that the letter will share, when its octets are gone: the letter's become its. */
+  mends: BodyId | undefined;
   /** All octets of the letter are on the disk under its own id. */
   stored: boolean;
 };
@@ -72,6 +74,7 @@ export function operationJob(name: WriteName, input: unknown): OperationJob {
     begun: false,
     erase: [],
     insist: false,
+    mends: undefined,
     stored: false,
   };
 }

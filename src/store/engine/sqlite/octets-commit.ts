@@ -11,7 +11,7 @@ import type { DiskSpace } from './disk-space.ts';
 import { isDiskFailure, isFull } from './failure.ts';
 import { type Job, type OperationJob, type Outcome, octetsOf } from './job.ts';
 
-const knownDigest = 'SELECT 1 FROM bodies WHERE scope = ? AND digest = ? AND dead_at IS NULL';
+const knownDigest = 'SELECT id FROM bodies WHERE scope = ? AND digest = ? AND dead_at IS NULL';
 const liveBody = 'SELECT 1 FROM bodies WHERE scope = ? AND id = ? AND dead_at IS NULL';
 
 type Outcomes = Map<Job, Outcome>;
@@ -62,15 +62,25 @@ export class OctetsCommit {
     this.#attempt([], [], new Map());
   }
 
-  /** A letter whose digest is known will share that body: its octets need not be written a second time. */
+  /**
+   * A letter whose digest is known will share that body: its octets need not be written a second time, unless the
+   * index is older than bodies.db, from a backup, and the sweeper had already erased them.
+   */
   #needOctets(writing: readonly Job[]): Job[] {
     const digests = new Set<string>();
     return writing.filter((job) => {
       if (job.kind === 'chunk') return true;
+      job.mends = undefined;
       if (job.insist) return true;
-      const { digest } = job.letter!;
+      const { digest, octets } = job.letter!;
+      const body = this.#index.all(knownDigest, [scope, digest])[0]?.[0] as BodyId | undefined;
+      if (body !== undefined) {
+        if (this.rows.isThere({ body, octets })) return false;
+        job.mends = body;
+        return true;
+      }
       const key = Buffer.from(digest).toString('latin1');
-      if (digests.has(key) || this.#index.all(knownDigest, [scope, digest]).length > 0) return false;
+      if (digests.has(key)) return false;
       digests.add(key);
       return true;
     });
@@ -119,6 +129,9 @@ export class OctetsCommit {
     for (const [index, octets] of tail.chunks.entries()) {
       if (job.stored) job.stored = this.#putChunk(body, tail.first + index, octets);
     }
+    if (!job.stored || job.mends === undefined) return;
+    this.rows.give(body, job.mends);
+    job.stored = false;
   }
 
   #putChunk(body: BodyId, seq: number, octets: Uint8Array): boolean {

@@ -273,6 +273,26 @@ test('octets that nothing names are found', async () => {
   assert.match(found[0]!, /nothing names the octets of [0-9a-f]{32}$/);
 });
 
+test('a letter whose octets a restored index names though they are gone brings them back', async () => {
+  for (const octets of [1000, 700_000]) {
+    await using opened = await disposable();
+    const account = await new Post(opened.store).account();
+    const first = await new Post(opened.store).deliver(account, letterOf(octets));
+    await opened.sqlite.close();
+    const bodies = new Database(join(opened.directory, 'bodies.db'));
+    bodies.exec('DELETE FROM chunks');
+    bodies.close();
+    opened.sqlite = await openSqliteStore({ directory: opened.directory, reserve: 0 });
+    const post = new Post(opened.sqlite.store);
+    const again = await post.deliver(account, letterOf(octets));
+    for (const { mailbox, uid } of [again, first])
+      assert.equal(await post.text(account, mailbox, uid), letterOf(octets));
+    const everything = { deadBefore: now + 1e9, begunBefore: now + 1e9 };
+    assert.deepEqual(await post.store.write('sweep', everything), { bodies: 0, octets: 0 });
+    assert.deepEqual((await verifyStore(post.store)).findings, []);
+  }
+});
+
 test('a letter of 100 MB is taken in within little memory', async () => {
   await using opened = await disposable();
   const post = new Post(opened.store);
