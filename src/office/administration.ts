@@ -32,6 +32,14 @@ export type AdministrationCode =
   /** Empty, or not a verifier of a kind we know. */
   | 'bad-secret'
   | 'no-space'
+  | 'over-quota'
+  | 'no-folder'
+  /** The name cannot be a folder's. */
+  | 'bad-folder'
+  | 'no-letter'
+  | 'too-large'
+  /** This user may not ask the running server. */
+  | 'forbidden'
   /** The store or the running server does not answer. */
   | 'unavailable'
   /** A fault of ours; the server's log says more. */

@@ -1,7 +1,7 @@
 // Carries out what the command line asks, on an open store.
 
 import { accountKey, hashPassword, readVerifier } from '../accounts/index.ts';
-import { type AccountId, type Store, StoreRefusal, verifyStore } from '../store/index.ts';
+import { type AccountId, type Store, verifyStore } from '../store/index.ts';
 import {
   type AccountSummary,
   type Administration,
@@ -9,6 +9,7 @@ import {
   type BatchReport,
   type Secret,
 } from './administration.ts';
+import { refusalOf } from './reply.ts';
 
 type Options = {
   store: Store;
@@ -128,10 +129,6 @@ async function refusing<T>(subject: string, act: () => Promise<T>): Promise<T> {
   try {
     return await act();
   } catch (error) {
-    if (!(error instanceof StoreRefusal)) throw error;
-    const code = error.code;
-    if (code === 'exists' || code === 'nonexistent' || code === 'no-space')
-      throw new AdministrationError(code, subject, { cause: error });
-    throw new AdministrationError('unavailable', subject, { cause: error });
+    throw refusalOf(error, subject) ?? error;
   }
 }

@@ -1,10 +1,14 @@
-// How a running office is asked over its local socket: each request names a method of Administration, each answer is
-// its value or its refusal.
+// How a running office is asked over its local socket: each request names a method of Administration or of Letters, each
+// answer is its value or its refusal.
 
+import type { LettersMethod } from '../transfer/index.ts';
 import { connectLocal, type LocalListener, type LocalPeer, listenLocal } from '../wire/index.ts';
-import { type Administration, type AdministrationCode, AdministrationError } from './administration.ts';
+import { type Administration, AdministrationError } from './administration.ts';
 import { controlPath, groupId, removeStaleSocket } from './control-socket.ts';
+import type { LettersRequest } from './letters-desk.ts';
+import { lettersThrough, type OpenLetters } from './letters-through.ts';
 import { type Line, LineClosed, openLine } from './line.ts';
+import { type Reply, replyOf, valueIn } from './reply.ts';
 
 type Method = Exclude<keyof Administration, symbol>;
 const methods: readonly Method[] = [
@@ -16,61 +20,103 @@ const methods: readonly Method[] = [
   'removeAccount',
   'verify',
 ];
-type Reply = { value: unknown } | { refused: AdministrationCode; subject: string };
-type ServerCalls = { ask(request: { method: Method; input: unknown[] }): Promise<Reply> };
+type ServerCalls = {
+  ask(request: { method: Method; input: unknown[] }): Promise<Reply>;
+  letters(request: { method: LettersMethod; input: unknown }): Promise<Reply>;
+};
 type ClientCalls = { progress(at: { done: number; total: number }): void };
+
+/** Who answers what is asked of letters; a client is a number. */
+export type LettersRelay = {
+  ask(request: LettersRequest): Promise<Reply>;
+  leave(client: number): Promise<void>;
+};
 
 /** Answers requests on the local socket of `directory` until closed. The caller owns the directory. */
 export async function listenForControl(
   directory: string,
   access: { mode: number; group: string },
-  administration: Administration,
+  { administration, letters }: { administration: Administration; letters: LettersRelay },
 ): Promise<LocalListener> {
   const path = controlPath(directory, true);
   removeStaleSocket(path);
   const group = groupId(access.group);
+  let clients = 0;
   return listenLocal(path, { mode: access.mode, ...(group === undefined ? {} : { group }) }, (peer) => {
+    const client = ++clients;
     const line: Line<ClientCalls> = openLine<ClientCalls>(peer, {
       ask: async ({ method, input }: { method: Method; input: unknown[] }): Promise<Reply> => {
         if (!methods.includes(method)) throw new Error(`no method ${method}`);
         const ask = administration[method] as (...input: unknown[]) => Promise<unknown>;
         const progress = (done: number, total: number) =>
           void line.call('progress', { done, total }).catch(() => {});
-        try {
-          return { value: await ask(...input, ...(method === 'verify' ? [progress] : [])) };
-        } catch (error) {
-          if (!(error instanceof AdministrationError)) throw error;
-          return { refused: error.code, subject: error.subject };
-        }
+        return replyOf(() => ask(...input, ...(method === 'verify' ? [progress] : [])));
       },
+      letters: ({ method, input }: { method: LettersMethod; input: unknown }) =>
+        letters.ask({ client, method, input }),
     });
-    void peer.closed.then(() => line.close());
+    void peer.closed.then(() => {
+      line.close();
+      // A thread that is gone has no conversation left to end.
+      letters.leave(client).catch(() => {});
+    });
   });
 }
 
-/** Asks the office that runs in `directory`; undefined when none listens there. */
-export async function askRunningOffice(directory: string): Promise<Administration | undefined> {
+export type RunningOffice = { administration(): Administration; letters(): OpenLetters };
+
+/** Asks the office that runs in `directory`; undefined when none listens there. Rejects with AdministrationError. */
+export async function askRunningOffice(directory: string): Promise<RunningOffice | undefined> {
   let peer: LocalPeer;
   try {
     peer = await connectLocal(controlPath(directory));
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     if (code === 'ENOENT' || code === 'ECONNREFUSED') return undefined;
-    throw new AdministrationError('unavailable', directory, { cause: error });
+    const refused = code === 'EACCES' || code === 'EPERM' ? 'forbidden' : 'unavailable';
+    throw new AdministrationError(refused, directory, { cause: error });
   }
   let heard: ((done: number, total: number) => void) | undefined;
   const line = openLine<ServerCalls>(peer, {
     progress: ({ done, total }: { done: number; total: number }) => heard?.(done, total),
   });
   void peer.closed.then(() => line.close());
-  const ask = async (method: Method, ...input: unknown[]): Promise<never> => {
-    const reply = await line.call('ask', { method, input }).catch((cause: Error) => {
-      const code = cause instanceof LineClosed ? 'unavailable' : 'internal';
-      throw new AdministrationError(code, directory, { cause });
-    });
-    if ('refused' in reply) throw new AdministrationError(reply.refused, reply.subject);
-    return reply.value as never;
+  const answered = async (reply: Promise<Reply>): Promise<unknown> =>
+    valueIn(
+      await reply.catch((cause: Error) => {
+        const code = cause instanceof LineClosed ? 'unavailable' : 'internal';
+        throw new AdministrationError(code, directory, { cause });
+      }),
+    );
+  const dispose = { [Symbol.asyncDispose]: async () => peer.close() };
+  return {
+    administration: () =>
+      administrationOver(
+        (method, ...input) => answered(line.call('ask', { method, input })) as Promise<never>,
+        (listener) => {
+          heard = listener;
+        },
+        dispose,
+      ),
+    letters() {
+      // One after the other: what is asked later must not overtake what waits for the socket.
+      let turn: Promise<void> = Promise.resolve();
+      return {
+        ...lettersThrough((method, input) => {
+          turn = turn.then(() => peer.drained());
+          return answered(turn.then(() => line.call('letters', { method, input })));
+        }),
+        ...dispose,
+      };
+    },
   };
+}
+
+function administrationOver(
+  ask: (method: Method, ...input: unknown[]) => Promise<never>,
+  hear: (heard: ((done: number, total: number) => void) | undefined) => void,
+  dispose: AsyncDisposable,
+): Administration {
   return {
     addAccount: (name, secret) => ask('addAccount', name, secret),
     addAccounts: (lines) => ask('addAccounts', lines),
@@ -79,9 +125,9 @@ export async function askRunningOffice(directory: string): Promise<Administratio
     setQuota: (name, octets) => ask('setQuota', name, octets),
     removeAccount: (name) => ask('removeAccount', name),
     verify: (progress) => {
-      heard = progress;
+      hear(progress);
       return ask('verify');
     },
-    [Symbol.asyncDispose]: async () => peer.close(),
+    ...dispose,
   };
 }

@@ -9,7 +9,9 @@ export {
   type Secret,
   type VerifyReport,
 } from './administration.ts';
+export type { OpenLetters } from './letters-through.ts';
 export { type Office, startOffice } from './office.ts';
 export { OfficeError, type OfficeErrorCode } from './office-error.ts';
 export { openAdministration } from './open-administration.ts';
+export { openLetters } from './open-letters.ts';
 export type { Listening, ListeningProtocol } from './thread-calls.ts';

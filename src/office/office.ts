@@ -142,12 +142,21 @@ export async function startOffice(settings: Settings, { log }: { log: Log }): Pr
       }
     },
   });
-  const control = await listenForControl(settings.data, settings.socket, administration);
+  const control = await listenForControl(settings.data, settings.socket, {
+    administration,
+    letters: {
+      ask: (request) => chores.call('letters', request),
+      leave: (client) => chores.call('leaveLetters', { client }),
+    },
+  });
   undo.defer(() => control.close());
 
   const reload = async (next: Settings) => {
     current = { settings: next, certificates: await certificatesFor(next) };
-    await Promise.all(protocols.map((thread) => thread.call('reload', current)));
+    await Promise.all([
+      ...protocols.map((thread) => thread.call('reload', current)),
+      chores.call('reload', next),
+    ]);
     log.info({ certificates: current.certificates.flatMap(({ names }) => names) }, 'reloaded');
   };
   let unwatch = watchCertificates([...settings.tls.certificate, ...settings.tls.key], certificateChanged);

@@ -11,7 +11,7 @@ import { openStore, prepareDirectory } from './data-directory.ts';
 /** Rejects with OfficeError, or AdministrationError when an office runs that does not let us ask. */
 export async function openAdministration(settings: Settings, { log }: { log: Log }): Promise<Administration> {
   const running = await askRunningOffice(settings.data);
-  if (running !== undefined) return running;
+  if (running !== undefined) return running.administration();
   prepareDirectory(settings.data);
   const opened = await openStore(settings, log);
   return createAdministrator({

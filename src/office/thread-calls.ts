@@ -4,6 +4,8 @@ import type { Settings } from '../config/index.ts';
 import type { StorePort, VerifyReport } from '../store/index.ts';
 import type { Certificate } from './certificates.ts';
 import type { ConnectionTables } from './connection-table.ts';
+import type { LettersRequest } from './letters-desk.ts';
+import type { Reply } from './reply.ts';
 
 export type ListeningProtocol = 'pop3' | 'pop3s' | 'smtp' | 'lmtp';
 export type Listening = { protocol: ListeningProtocol; host: string; port: number };
@@ -53,5 +55,9 @@ export type ProtocolCalls = {
 export type ChoresThreadData = { store: StorePort; settings: Settings };
 export type ChoresCalls = {
   verify(input: null): Promise<VerifyReport>;
+  letters(request: LettersRequest): Promise<Reply>;
+  /** A client of the local socket is gone. */
+  leaveLetters(input: { client: number }): Promise<void>;
+  reload(settings: Settings): Promise<void>;
   stop(input: null): Promise<void>;
 };
