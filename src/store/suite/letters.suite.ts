@@ -93,6 +93,26 @@ export function describeLetters(open: () => Promise<Opened>): void {
     },
   );
 
+  storeTest(
+    'what a refused write has written of a letter is gone when it is discarded',
+    open,
+    async (post) => {
+      const account = await post.account('ana', { quotaOctets: 1000 });
+      for (const octets of [2000, 700_000]) {
+        const letter = post.store.receive({ accounts: [], now, limit: 10e6 });
+        await letter.write(Buffer.from(letterOf(octets)));
+        const targets = [{ account }];
+        await refuses(
+          'over-quota',
+          post.store.write('deliver', { letter: await letter.finish(), targets, now }),
+        );
+        await letter.discard();
+        const everything = { deadBefore: now + 1, begunBefore: now + 1 };
+        assert.deepEqual(await post.store.write('sweep', everything), { bodies: 0, octets: 0 });
+      }
+    },
+  );
+
   storeTest('what was computed of a letter stands beside it', open, async (post) => {
     const account = await post.account();
     const text =

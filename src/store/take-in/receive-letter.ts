@@ -14,7 +14,7 @@ import { LineEnds } from './line-ends.ts';
 /** A full chunk that goes ahead. The one who gets it may transfer its buffer away. */
 export type AheadChunk = { body: BodyId; seq: number; octets: Uint8Array<ArrayBuffer> };
 export type SendAhead = (chunk: AheadChunk) => Promise<void>;
-/** Takes away the chunks that went ahead, unless the letter has a place. */
+/** Takes away what was written of a letter, unless it has a place. */
 export type Forget = (body: BodyId) => Promise<void>;
 
 // Four chunks under way hide the time of a sync, and are all that eight large letters at once hold: 8 MiB.
@@ -38,7 +38,7 @@ class Receiving implements IncomingLetter {
   #octets = 0;
   #sent = 0;
   #ended = false;
-  #forgotten = false;
+  #discarded = false;
   #failure: unknown;
   readonly #underWay = new Set<Promise<void>>();
 
@@ -86,12 +86,14 @@ class Receiving implements IncomingLetter {
   }
 
   async discard(): Promise<void> {
+    if (this.#discarded) return;
+    this.#discarded = true;
+    // The last chunks of a finished one may have been written by the write that then refused it.
+    const wasWritten = this.#sent > 0 || this.#ended;
     this.#ended = true;
     await Promise.allSettled(this.#underWay);
-    if (this.#sent === 0 || this.#forgotten) return;
-    this.#forgotten = true;
     // What cannot be done now, as the store is closing or the disk too full, is the sweeper's.
-    await this.#forget(this.#body).catch(() => {});
+    if (wasWritten) await this.#forget(this.#body).catch(() => {});
   }
 
   async #send(): Promise<void> {
