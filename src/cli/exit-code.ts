@@ -8,6 +8,8 @@ export const exitCode = {
   data: 65,
   /** A file that was named cannot be read. */
   noInput: 66,
+  /** There is nobody of that name. */
+  noUser: 67,
   /** What is needed is busy or does not answer. */
   unavailable: 69,
   /** A fault of ours, or of the runtime. */

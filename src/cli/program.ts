@@ -2,8 +2,12 @@
 import { Command } from 'commander';
 import { addAccount } from './commands/account.ts';
 import { addConfig } from './commands/config.ts';
+import { addDeliver } from './commands/deliver.ts';
 import { addDemo } from './commands/demo.ts';
+import { addExport } from './commands/export.ts';
 import { addHelp } from './commands/help.ts';
+import { addImport } from './commands/import.ts';
+import { addMail } from './commands/mail.ts';
 import { addServe } from './commands/serve.ts';
 import { addVerify } from './commands/verify.ts';
 import { addVersion } from './commands/version.ts';
@@ -41,6 +45,10 @@ export function createProgram(terminal: Terminal): Command {
   addDemo(program, terminal);
   addServe(program, terminal);
   addAccount(program, terminal);
+  addDeliver(program, terminal);
+  addImport(program, terminal);
+  addExport(program, terminal);
+  addMail(program, terminal);
   addConfig(program, terminal);
   addVerify(program, terminal);
   addVersion(program, terminal);

@@ -14,6 +14,12 @@ const administration: Readonly<Record<AdministrationError['code'], Refusal>> = {
   'bad-name': ['badName', exitCode.data],
   'bad-secret': ['badSecret', exitCode.data],
   'no-space': ['noSpace', exitCode.io],
+  'over-quota': ['overQuota', exitCode.temporary],
+  'no-folder': ['noFolder', exitCode.data],
+  'bad-folder': ['badFolder', exitCode.data],
+  'no-letter': ['noLetter', exitCode.data],
+  'too-large': ['tooLarge', exitCode.data],
+  forbidden: ['forbidden', exitCode.noPermission],
   unavailable: ['unavailable', exitCode.unavailable],
   internal: ['serverFault', exitCode.software],
 };

@@ -4,7 +4,10 @@ import type { Log, LogLevel } from '../log/index.ts';
 import type { Say } from './texts.ts';
 
 /** What the command line uses of the office, which is loaded only by the commands that need it. */
-export type OfficeDoor = Pick<typeof import('../office/index.ts'), 'openAdministration' | 'startOffice'>;
+export type OfficeDoor = Pick<
+  typeof import('../office/index.ts'),
+  'openAdministration' | 'openLetters' | 'startOffice'
+>;
 
 export type Output = NodeJS.WritableStream & { isTTY?: boolean; columns?: number };
 export type Input = NodeJS.ReadableStream & { isTTY?: boolean; setRawMode?(raw: boolean): unknown };

@@ -6,6 +6,7 @@ import { formatOctets } from './octets.ts';
 import { formatTable } from './table.ts';
 import { accountTexts } from './texts/account.ts';
 import { faultTexts } from './texts/faults.ts';
+import { letterTexts } from './texts/letters.ts';
 import { runningTexts } from './texts/running.ts';
 import { usageTexts } from './texts/usage.ts';
 import { speaker, texts } from './texts.ts';
@@ -21,7 +22,7 @@ test('every sentence is there in both languages, differs, and has the same place
 });
 
 test('no sentence of one file hides that of another', () => {
-  const files = [usageTexts, accountTexts, runningTexts, faultTexts];
+  const files = [usageTexts, accountTexts, letterTexts, runningTexts, faultTexts];
   assert.equal(
     Object.keys(texts).length,
     files.reduce((sum, file) => sum + Object.keys(file).length, 0),

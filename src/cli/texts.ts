@@ -2,13 +2,17 @@
 import { fill, type Language, type Placeholder, type Text } from '../config/index.ts';
 import { accountTexts } from './texts/account.ts';
 import { faultTexts } from './texts/faults.ts';
+import { letterTexts } from './texts/letters.ts';
 import { runningTexts } from './texts/running.ts';
 import { usageTexts } from './texts/usage.ts';
 
-export const texts = { ...usageTexts, ...accountTexts, ...runningTexts, ...faultTexts } satisfies Record<
-  string,
-  Text
->;
+export const texts = {
+  ...usageTexts,
+  ...accountTexts,
+  ...letterTexts,
+  ...runningTexts,
+  ...faultTexts,
+} satisfies Record<string, Text>;
 
 export type TextName = keyof typeof texts;
 

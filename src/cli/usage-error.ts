@@ -11,6 +11,7 @@ function sentence({ code, message }: CommanderError, say: Say): string {
     case 'commander.unknownCommand':
       return say('unknownCommand', { what });
     case 'commander.missingArgument':
+    case 'commander.missingMandatoryOptionValue':
       return say('missingArgument', { what });
     case 'commander.optionMissingArgument':
       return say('missingOptionValue', { what });

@@ -6,7 +6,7 @@ import type { Input, OfficeDoor, Output } from '../../src/cli/terminal.ts';
 import { speaker } from '../../src/cli/texts.ts';
 import type { Language } from '../../src/config/index.ts';
 import { createLog } from '../../src/log/index.ts';
-import type { Administration } from '../../src/office/index.ts';
+import type { Administration, OpenLetters } from '../../src/office/index.ts';
 
 export type Play = {
   language?: Language;
@@ -15,6 +15,7 @@ export type Play = {
   /** Whether a person sits there: what they type, one entry for each question. */
   typed?: readonly string[];
   administration?: Partial<Administration>;
+  letters?: Partial<OpenLetters>;
   startOffice?: OfficeDoor['startOffice'];
   directory?: string;
   signals?: EventEmitter;
@@ -71,6 +72,7 @@ export async function play(parameters: readonly string[], options: Play = {}): P
     office: async () => ({
       openAdministration: async () =>
         ({ [Symbol.asyncDispose]: async () => {}, ...options.administration }) as Administration,
+      openLetters: async () => ({ [Symbol.asyncDispose]: async () => {}, ...options.letters }) as OpenLetters,
       startOffice: options.startOffice ?? (() => Promise.reject(new Error('no office'))),
     }),
     openLog: (level) =>

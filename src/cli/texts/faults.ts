@@ -17,6 +17,24 @@ export const faultTexts = {
     en: 'the disk is too full: free some space and try again',
     es: 'el disco está demasiado lleno: libere espacio y vuelva a intentarlo',
   },
+  overQuota: {
+    en: 'the account is full: let it hold more with `casilla account quota`, or delete letters',
+    es: 'la cuenta está llena: amplíela con `casilla account quota`, o borre cartas',
+  },
+  noFolder: { en: 'there is no folder {subject}', es: 'no hay ninguna carpeta {subject}' },
+  badFolder: {
+    en: '{subject} cannot be the name of a folder',
+    es: '{subject} no puede ser el nombre de una carpeta',
+  },
+  noLetter: { en: 'there is no letter {subject}', es: 'no hay ninguna carta {subject}' },
+  tooLarge: {
+    en: 'the letter is larger than the setting letter.limit allows',
+    es: 'la carta es mayor de lo que permite el ajuste letter.limit',
+  },
+  forbidden: {
+    en: 'a server is running in {subject}, and this user may not ask it: see the settings socket.mode and socket.group',
+    es: 'hay un servidor en marcha en {subject}, y este usuario no puede hablarle: vea los ajustes socket.mode y socket.group',
+  },
   unavailable: {
     en: 'the server or its store does not answer ({subject}): try again',
     es: 'el servidor o su almacén no responde ({subject}): vuelva a intentarlo',
