@@ -1,10 +1,9 @@
 // POP3's maildrop over the store: checks the login with main, takes the lock, freezes the listing, and gives the lock
 // back whatever happens. RFC 1939 §4 to §6.
 
-import { type Login, type Maildrop, Pop3Refusal, type RefusalCode } from '../pop3/index.ts';
+import { type Letter, type Login, type Maildrop, Pop3Refusal, type RefusalCode } from '../pop3/index.ts';
 import {
   type AccountId,
-  type MailboxId,
   Shape,
   type Store,
   StoreRefusal,
@@ -36,25 +35,21 @@ export function createOpenMaildrop(options: Options): (login: Login) => Promise<
       protocol: 'pop3',
     });
     if (answer.kind !== 'ok') throw refusedLogin(answer);
-    return refusing(() => openMaildrop(answer.account as AccountId, options));
+    return refusing(() => openMaildrop(answer.account as AccountId, options), atLogin);
   };
 }
 
 async function openMaildrop(account: AccountId, { store, holder, now }: Options): Promise<Maildrop> {
-  const inbox = (await store.read('listMailboxes', { account })).find((each) => each.name === 'INBOX');
-  if (inbox === undefined) throw new StoreRefusal('nonexistent');
-  const mailbox: MailboxId = inbox.mailbox;
-  const { token } = await store.write('lockMaildrop', { account, mailbox, holder, now: now(), lease });
+  const { mailbox, token } = await store.write('lockMaildrop', { account, holder, now: now(), lease });
   const held = { account, mailbox, token };
   const unlock = () => store.write('unlockMaildrop', held);
   // Listed behind the lock: what the session before deleted must not be seen.
-  const { uids, octets, shapes, uidls } = await store
-    .read('listMaildrop', { account })
-    .catch(async (error) => {
-      await unlock();
-      throw error;
-    });
-  const prefix = uidlPrefix(inbox.objectId);
+  const listing = await store.read('listMaildrop', { account }).catch(async (error) => {
+    await unlock();
+    throw error;
+  });
+  const { uids, octets, shapes, uidls } = listing;
+  const prefix = uidlPrefix(listing.objectId);
   const renewal = setInterval(() => {
     // A lock that was lost shows itself at the update.
     store.write('renewMaildrop', { ...held, now: now(), lease }).catch(() => {});
@@ -65,11 +60,13 @@ async function openMaildrop(account: AccountId, { store, holder, now }: Options)
     count: uids.length,
     octets: (index) => sentOctets(octets[index]!, shapes[index]!),
     uidl: (index) => uidls?.[index] ?? prefix + uids[index]!,
-    async retrieve(index) {
-      const message = await store.read('openMessage', { account, mailbox, uid: uids[index]! });
-      if (message === null) return undefined;
-      return { body: store.body(message), dotted: (message.shape & Shape.Dotted) !== 0 };
-    },
+    retrieve: (index) =>
+      refusing(async () => {
+        const message = await store.read('openMessage', { account, mailbox, uid: uids[index]! });
+        if (message === null) return undefined;
+        const body = await readBody(store.body(message), message.octets);
+        return { body, dotted: (message.shape & Shape.Dotted) !== 0 };
+      }),
     update: (indexes) =>
       refusing(() =>
         store.write('popUpdate', { ...held, uids: indexes.map((index) => uids[index]!), now: now() }),
@@ -79,6 +76,26 @@ async function openMaildrop(account: AccountId, { store, holder, now }: Options)
       await unlock();
     },
   };
+}
+
+/**
+ * The first chunk is read before the letter is announced: where its octets cannot be had, that can still be said. It
+ * is the whole of nearly every letter, which then is sent without waiting for a next one.
+ */
+async function readBody(chunks: AsyncIterable<Uint8Array>, octets: number): Promise<Letter['body']> {
+  const rest = chunks[Symbol.asyncIterator]();
+  const first = await rest.next();
+  if (first.done) return [];
+  return first.value.length === octets ? [first.value] : firstAndRest(first.value, rest);
+}
+
+async function* firstAndRest(first: Uint8Array, rest: AsyncIterator<Uint8Array>): AsyncGenerator<Uint8Array> {
+  for (let chunk = first; ; ) {
+    yield chunk;
+    const next = await refusing(() => rest.next());
+    if (next.done) return;
+    chunk = next.value;
+  }
 }
 
 function refusedLogin(answer: Exclude<LoginAnswer, { kind: 'ok' }>): Pop3Refusal {
@@ -93,10 +110,12 @@ function refusedLogin(answer: Exclude<LoginAnswer, { kind: 'ok' }>): Pop3Refusal
   }
 }
 
-/** What the store refuses, in POP3's words; all but these two mend themselves. */
-const codes: Partial<Record<StoreRefusalCode, RefusalCode>> = { 'in-use': 'IN-USE', nonexistent: 'AUTH' };
+type Codes = Partial<Record<StoreRefusalCode, RefusalCode>>;
 
-async function refusing<T>(act: () => Promise<T>): Promise<T> {
+/** What the store refuses at login, in POP3's words; all but these two mend themselves. */
+const atLogin: Codes = { 'in-use': 'IN-USE', nonexistent: 'AUTH' };
+
+async function refusing<T>(act: () => Promise<T>, codes: Codes = {}): Promise<T> {
   try {
     return await act();
   } catch (error) {

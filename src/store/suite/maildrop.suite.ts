@@ -151,5 +151,14 @@ export function describeMaildrop(open: () => Promise<Opened>): void {
     const [ana, luis] = [await post.account('ana'), await post.account('luis')];
     const input = { account: ana, mailbox: await post.mailbox(luis, 'INBOX'), holder: 't', now, lease: 1 };
     await refuses('nonexistent', post.store.write('lockMaildrop', input));
+    const nobody = { account: 99 as AccountId, holder: 't', now, lease: 1 };
+    await refuses('nonexistent', post.store.write('lockMaildrop', nobody));
+  });
+
+  storeTest('the lock finds the INBOX by itself', open, async (post) => {
+    const account = await post.account();
+    const { mailbox } = await post.store.write('lockMaildrop', { account, holder: 't', now, lease: 60_000 });
+    assert.equal(mailbox, await post.mailbox(account, 'INBOX'));
+    await refuses('in-use', lock(post, account));
   });
 }

@@ -7,7 +7,8 @@ import type { AccountId, MailboxId } from '../store.ts';
 
 export type LockInput = {
   account: AccountId;
-  mailbox: MailboxId;
+  /** Where not given: the INBOX. */
+  mailbox?: MailboxId;
   /** Which thread or host holds it: all its locks can be freed when it dies. */
   holder: string;
   /** Milliseconds. */
@@ -21,17 +22,23 @@ const take = `INSERT INTO maildrop_locks (account, mailbox, token, holder, expir
   ON CONFLICT (account, mailbox) DO UPDATE SET token = ?3, holder = ?4, expires_at = ?5
   WHERE maildrop_locks.expires_at <= ?6`;
 
+const find = `SELECT mailboxes.id FROM mailboxes JOIN accounts ON accounts.id = mailboxes.account
+  WHERE mailboxes.account = ? AND accounts.removed = 0`;
+
 /** Takes the lock. Refuses 'in-use' while another session holds it, 'nonexistent' without such a mailbox. */
-export function* lockMaildrop(input: LockInput): Operation<{ token: Token }> {
-  const { account, mailbox, holder, now, lease } = input;
+export function* lockMaildrop(input: LockInput): Operation<{ mailbox: MailboxId; token: Token }> {
+  const { account, holder, now, lease } = input;
   yield* lock(account);
-  const there = `SELECT 1 FROM mailboxes JOIN accounts ON accounts.id = mailboxes.account
-    WHERE mailboxes.account = ? AND mailboxes.id = ? AND accounts.removed = 0`;
-  if ((yield* get(there, account, mailbox)) === undefined) throw new StoreRefusal('nonexistent');
+  const found =
+    input.mailbox === undefined
+      ? yield* get<[MailboxId]>(`${find} AND mailboxes.name = 'INBOX'`, account)
+      : yield* get<[MailboxId]>(`${find} AND mailboxes.id = ?`, account, input.mailbox);
+  if (found === undefined) throw new StoreRefusal('nonexistent');
+  const [mailbox] = found;
   const token = yield* random(16);
   const taken = yield* run(take, account, mailbox, token, holder, now + lease, now);
   if (taken === 0) throw new StoreRefusal('in-use');
-  return { token };
+  return { mailbox, token };
 }
 
 export type HeldLock = { account: AccountId; mailbox: MailboxId; token: Token };
