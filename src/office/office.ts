@@ -28,6 +28,8 @@ import type {
 /** What sessions get to finish their command when the office stops, milliseconds; SIGTERM promises 10 s in all. */
 const graceful = 6_000;
 const mostProtocolThreads = 4;
+/** Milliseconds after which TLS tickets are made with new keys. */
+const ticketKeysLive = 24 * 3_600_000;
 /** Where one port can be served by several threads: the system spreads connections over them. */
 const balancesPorts = process.platform === 'linux';
 
@@ -56,7 +58,13 @@ export async function startOffice(settings: Settings, { log }: { log: Log }): Pr
   const opened = await openStore(settings, log);
   undo.defer(() => opened.close());
   const { store } = opened;
-  let current = { settings, certificates: await certificatesFor(settings) };
+  const trust = async (wanted: Settings) => ({
+    settings: wanted,
+    certificates: await certificatesFor(wanted),
+    // New ones at every reload: whoever learns them can read the sessions that were resumed with them.
+    ticketKeys: randomBytes(48),
+  });
+  let current = await trust(settings);
   const addresses = await takePorts(settings);
   let internalErrors = 0;
 
@@ -75,7 +83,6 @@ export async function startOffice(settings: Settings, { log }: { log: Log }): Pr
     await opened.releaseHolder(name);
   };
 
-  const ticketKeys = randomBytes(48);
   const count = !balancesPorts
     ? 1
     : settings.threads || Math.min(availableParallelism(), mostProtocolThreads);
@@ -95,7 +102,6 @@ export async function startOffice(settings: Settings, { log }: { log: Log }): Pr
           number: n,
           connections,
           ...current,
-          ticketKeys,
           listeners: addresses,
           reusePort: count > 1,
         };
@@ -152,17 +158,18 @@ export async function startOffice(settings: Settings, { log }: { log: Log }): Pr
   undo.defer(() => control.close());
 
   const reload = async (next: Settings) => {
-    current = { settings: next, certificates: await certificatesFor(next) };
+    current = await trust(next);
     await Promise.all([
       ...protocols.map((thread) => thread.call('reload', current)),
       chores.call('reload', next),
     ]);
     log.info({ certificates: current.certificates.flatMap(({ names }) => names) }, 'reloaded');
   };
-  let unwatch = watchCertificates([...settings.tls.certificate, ...settings.tls.key], certificateChanged);
-  function certificateChanged() {
+  const rotation = setInterval(readCertificatesAgain, ticketKeysLive);
+  let unwatch = watchCertificates([...settings.tls.certificate, ...settings.tls.key], readCertificatesAgain);
+  function readCertificatesAgain() {
     reload(current.settings).catch((error: Error) =>
-      log.error({ err: error }, 'a certificate changed but cannot be used; the old one stays'),
+      log.error({ err: error }, 'a certificate cannot be used; the old one stays'),
     );
   }
 
@@ -170,6 +177,7 @@ export async function startOffice(settings: Settings, { log }: { log: Log }): Pr
   let stopping: Promise<void> | undefined;
   const stop = async () => {
     unwatch();
+    clearInterval(rotation);
     await control.close();
     await Promise.all(protocols.map((thread) => thread.call('stop', { graceful }).catch(() => {})));
     await chores.call('stop', null).catch(() => {});
@@ -182,7 +190,7 @@ export async function startOffice(settings: Settings, { log }: { log: Log }): Pr
     async reload(next) {
       await reload(next);
       unwatch();
-      unwatch = watchCertificates([...next.tls.certificate, ...next.tls.key], certificateChanged);
+      unwatch = watchCertificates([...next.tls.certificate, ...next.tls.key], readCertificatesAgain);
     },
     stop: () => (stopping ??= stop()),
     failed: opened.failed,

@@ -26,7 +26,7 @@ const main = openLine<MainCalls>(parentPort!, {
   },
   async reload(next) {
     settings = next.settings;
-    contexts.replace(next.certificates);
+    contexts.replace(next.certificates, next.ticketKeys);
   },
   async stop(how) {
     await Promise.all(protocols.map((protocol) => protocol.stop(how)));

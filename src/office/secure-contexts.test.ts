@@ -17,7 +17,7 @@ test('a client gets the certificate of the host it names, in any case, through a
   assert.equal(contexts.select('mail.c.test'), second);
   assert.equal(contexts.select('deep.mail.c.test'), first);
   assert.equal(contexts.select('nobody.test'), first);
-  contexts.replace([certificate('b.test')]);
+  contexts.replace([certificate('b.test')], Buffer.alloc(48, 8));
   assert.equal(contexts.select('b.test'), contexts.select(''));
   assert.notEqual(contexts.select('b.test'), second);
 });

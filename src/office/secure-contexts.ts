@@ -7,17 +7,15 @@ import type { Certificate } from './certificates.ts';
 type SecureContext = ReturnType<typeof openSecureContext>;
 
 export class SecureContexts {
-  readonly #ticketKeys: Buffer;
   #byName = new Map<string, SecureContext>();
   #first: SecureContext;
 
   constructor(certificates: readonly Certificate[], ticketKeys: Uint8Array) {
-    this.#ticketKeys = Buffer.from(ticketKeys);
-    this.#first = this.#take(certificates);
+    this.#first = this.#take(certificates, ticketKeys);
   }
 
-  replace(certificates: readonly Certificate[]): void {
-    this.#first = this.#take(certificates);
+  replace(certificates: readonly Certificate[], ticketKeys: Uint8Array): void {
+    this.#first = this.#take(certificates, ticketKeys);
   }
 
   /** undefined and '': a client that names no host. */
@@ -27,10 +25,11 @@ export class SecureContexts {
     return this.#byName.get(name) ?? this.#byName.get(name.replace(/^[^.]+/, '*')) ?? this.#first;
   }
 
-  #take(certificates: readonly Certificate[]): SecureContext {
+  /** `ticketKeys`: 48 octets, the same in every thread. */
+  #take(certificates: readonly Certificate[], ticketKeys: Uint8Array): SecureContext {
     const contexts = certificates.map(({ certificate, key, names }) => ({
       names,
-      context: openSecureContext({ certificate, key, ticketKeys: this.#ticketKeys }),
+      context: openSecureContext({ certificate, key, ticketKeys: Buffer.from(ticketKeys) }),
     }));
     const byName = new Map<string, SecureContext>();
     for (const { names, context } of contexts)

@@ -47,7 +47,7 @@ export type ProtocolThreadData = {
 export type ProtocolCalls = {
   /** Resolves when every listener is bound. */
   listen(input: null): Promise<void>;
-  reload(input: { settings: Settings; certificates: Certificate[] }): Promise<void>;
+  reload(input: { settings: Settings; certificates: Certificate[]; ticketKeys: Uint8Array }): Promise<void>;
   /** Stops accepting; sessions get `graceful` milliseconds to finish what they do. */
   stop(input: { graceful: number }): Promise<void>;
 };
