@@ -26,8 +26,10 @@ export const sweep = {
     state: State,
   ): Operation<SliceEnd<State, Swept>> {
     for (const body of state.erased) {
+      // One that was published since it was chosen is live, and keeps all it has.
+      const text = 'DELETE FROM bodies WHERE scope = ? AND id = ? AND dead_at IS NOT NULL';
+      if ((yield* run(text, scope, body)) === 0) continue;
       yield* run('DELETE FROM letters WHERE scope = ? AND body = ?', scope, body);
-      yield* run('DELETE FROM bodies WHERE scope = ? AND id = ? AND dead_at IS NOT NULL', scope, body);
     }
     const dead = yield* someDead(deadBefore);
     const erased = [...dead.bodies, ...(yield* someUnpublished(begunBefore))];
