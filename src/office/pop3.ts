@@ -26,7 +26,9 @@ export function servePop3(surroundings: ProtocolSurroundings, holder: string): S
 
   function logEvent({ event, ...fields }: Pop3Event): void {
     const level = event === 'login' || event === 'disconnected' ? 'info' : 'debug';
-    log[level]({ protocol: 'pop3', ...fields }, event);
+    // Not the name that was refused: people type their password into that field.
+    const unnamed = event === 'login-refused' ? { name: undefined } : {};
+    log[level]({ protocol: 'pop3', ...fields, ...unnamed }, event);
   }
 
   return {

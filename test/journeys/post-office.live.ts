@@ -23,6 +23,17 @@ const letter = (subject: string) =>
 const addAccount = (data: string, name: string) =>
   runCasilla(['account', 'add', name, '--data', data, '--password-stdin'], 'a secret\n');
 
+test('a password that is typed where the name belongs is in no log', async () => {
+  const data = join(root, 'typed');
+  addAccount(data, 'ana');
+  const server = await startServer(data, ['log.level=debug']);
+  await assert.rejects(loginPop3(server.ports.pop3!, 'Corr3ct-Horse', 'ana'), /\[AUTH\]/);
+  await server.stop();
+  const said = server.log.join('\n');
+  assert.match(said, /"login-refused"/);
+  assert.doesNotMatch(said, /Corr3ct-Horse/i);
+});
+
 test('accounts are made, listed, changed and removed while the server runs, and the server knows at once', async () => {
   const data = join(root, 'running');
   const server = await startServer(data);
