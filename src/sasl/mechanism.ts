@@ -33,6 +33,15 @@ export interface ServerMechanism {
 export interface ClientExchange {
   /** What goes out with the command itself; undefined when the server speaks first. */
   readonly initial: Uint8Array | undefined;
+  /** Whether only the number of challenges matters, so that a server may put any words into them. */
+  readonly prompted?: boolean;
+  /**
+   * Whether the server may say now that all is well. A success before that is none: the server did not ask for what
+   * it must check, or did not prove what it must know.
+   */
+  readonly satisfied: boolean;
+  /** What a server said about its refusal in a challenge (RFC 7628 §3.2.2), as it said it. */
+  readonly refusal?: string | undefined;
   /** The answer to a challenge, or undefined: cancel, the server does not keep to the mechanism. */
-  respond(challenge: Uint8Array): Uint8Array | undefined;
+  respond(challenge: Uint8Array): Uint8Array | undefined | Promise<Uint8Array | undefined>;
 }

@@ -5,6 +5,7 @@ const LF = 10;
 const CR = 13;
 const DOT = 46;
 const CRLF_DOT = Buffer.from('\r\n.', 'latin1');
+const carriageReturn = Buffer.of(CR);
 const nothing = new Uint8Array(0);
 
 /** Where in a line the last octet left us. */
@@ -55,36 +56,49 @@ export class DotDecoder {
   /** '.', '.CR': octets at the start of a line that may be the end of the text. */
   #held = '';
 
+  /** The octets are those of the argument, not copied, where nothing in them had to be undone. */
   decode(octets: Uint8Array): Decoded {
-    const plain = Buffer.allocUnsafe(octets.length + 2);
-    let written = 0;
-    for (let i = 0; i < octets.length; i++) {
-      const octet = octets[i]!;
+    const chunk = Buffer.from(octets.buffer, octets.byteOffset, octets.length);
+    const runs: Uint8Array[] = [];
+    let at = 0;
+    while (at < chunk.length) {
+      const octet = chunk[at]!;
       if (this.#held === '.\r') {
-        if (octet === LF) {
-          this.#held = '';
-          this.#place = 'start';
-          return { octets: plain.subarray(0, written), rest: octets.subarray(i + 1) };
-        }
-        plain[written++] = CR;
         this.#held = '';
+        if (octet === LF) {
+          this.#place = 'start';
+          return { octets: joined(runs), rest: octets.subarray(at + 1) };
+        }
+        runs.push(carriageReturn);
         this.#place = 'after-cr';
       } else if (this.#held === '.') {
-        if (octet === CR) {
-          this.#held = '.\r';
-          continue;
-        }
-        this.#held = '';
-        this.#place = 'inside';
+        this.#held = octet === CR ? '.\r' : '';
+        if (octet === CR) at++;
+        else this.#place = 'inside';
       } else if (this.#place === 'start' && octet === DOT) {
         this.#held = '.';
-        continue;
+        at++;
+      } else {
+        const end = endOfRun(chunk, at, this.#place);
+        const run = chunk.subarray(at, end);
+        this.#place = placeAfter(run, this.#place);
+        runs.push(run);
+        at = end;
       }
-      plain[written++] = octet;
-      this.#place = step(this.#place, octet);
     }
-    return { octets: written === 0 ? nothing : plain.subarray(0, written) };
+    return { octets: joined(runs) };
   }
+}
+
+/** Where the next line that begins with a dot begins, or the end. */
+function endOfRun(chunk: Buffer, at: number, place: Place): number {
+  if (place === 'after-cr' && chunk[at] === LF && chunk[at + 1] === DOT) return at + 1;
+  const found = chunk.indexOf(CRLF_DOT, at);
+  return found < 0 ? chunk.length : found + 2;
+}
+
+function joined(runs: readonly Uint8Array[]): Uint8Array {
+  return runs.length === 1 ? runs[0]! : runs.length === 0 ? nothing : Buffer.concat(runs);
 }
 
 function step(place: Place, octet: number): Place {
