@@ -1,4 +1,4 @@
-// How many connections each address has, over all protocol threads: one table of counters per thread in shared memory,
+// How many connections each address has to each protocol, over all protocol threads: one table of counters per thread in shared memory,
 // so that a thread's death takes its counts with it. Addresses meet in slots by a keyed hash; two that share a slot
 // share a limit, which 65,536 slots make rare and the key makes unforeseeable.
 
@@ -22,16 +22,21 @@ export function clearConnections(tables: ConnectionTables, thread: number): void
   tables.counts[thread]!.fill(0);
 }
 
-/** What the listeners of one thread ask. `limits` is asked each time, for it may change. */
+/**
+ * What the listeners of one protocol in one thread ask. Each protocol has its own count of an address: mail that comes
+ * in from a host keeps nobody there from reading. `limits` is asked each time, for it may change.
+ */
 export function createAdmit(
   { key, counts }: ConnectionTables,
   thread: number,
+  protocol: string,
   limits: () => { total: number; perAddress: number },
 ): Admit {
   const mine = counts[thread]!;
   const sum = (slot: number) => counts.reduce((all, table) => all + Atomics.load(table, slot), 0);
   return (address) => {
-    const slot = createHmac('sha256', key).update(addressBlock(address)).digest().readUInt16LE();
+    const counted = `${protocol} ${addressBlock(address)}`;
+    const slot = createHmac('sha256', key).update(counted).digest().readUInt16LE();
     const most = limits();
     if (sum(total) >= most.total || sum(slot) >= most.perAddress) return undefined;
     for (const at of [slot, total]) Atomics.add(mine, at, 1);

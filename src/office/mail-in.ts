@@ -21,7 +21,7 @@ const idle = 5 * 60_000;
 export function serveMailIn(surroundings: ProtocolSurroundings): ServedProtocol {
   const { settings, log, contexts, reusePort } = surroundings;
   const receiver = createMailReceiver(surroundings);
-  const admit = surroundings.admit(() => settings().smtp.connectionsPerAddress);
+  const admit = surroundings.admit('smtp', () => settings().smtp.connectionsPerAddress);
   const options: MailInOptions = {
     hostname: settings().hostname,
     letterLimit: settings().letter.limit,

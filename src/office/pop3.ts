@@ -19,7 +19,7 @@ export function servePop3(surroundings: ProtocolSurroundings, holder: string): S
     hostName: settings().hostname,
     limits: { idle: settings().pop3.idle },
     proxies: settings().proxy.trusted,
-    admit: surroundings.admit(() => settings().pop3.connectionsPerAddress),
+    admit: surroundings.admit('pop3', () => settings().pop3.connectionsPerAddress),
     log: (event) => logEvent(event),
     onInternalError: surroundings.internalError,
   });

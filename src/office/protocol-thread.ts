@@ -42,8 +42,11 @@ const surroundings = {
   listeners: data.listeners,
   reusePort: data.reusePort,
   authenticate: (login: Parameters<MainCalls['authenticate']>[0]) => main.call('authenticate', login),
-  admit: (limits: () => number) =>
-    createAdmit(data.connections, data.number, () => ({ total: mostConnections, perAddress: limits() })),
+  admit: (protocol: string, limit: () => number) =>
+    createAdmit(data.connections, data.number, protocol, () => ({
+      total: mostConnections,
+      perAddress: limit(),
+    })),
   internalError(reference: string, error: unknown) {
     log.error({ reference, err: error }, 'internal error');
     void main.call('internalError', { reference });

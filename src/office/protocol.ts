@@ -17,8 +17,8 @@ export type ProtocolSurroundings = {
   listeners: readonly Listening[];
   reusePort: boolean;
   authenticate(login: Login): Promise<LoginAnswer>;
-  /** Counts connections over all threads; `perAddress` is asked each time. */
-  admit(perAddress: () => number): Admit;
+  /** Counts a protocol's connections over all threads; `perAddress` is asked each time. */
+  admit(protocol: string, perAddress: () => number): Admit;
   /** Logs and counts a fault of ours. */
   internalError(reference: string, error: unknown): void;
 };
