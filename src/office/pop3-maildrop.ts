@@ -58,6 +58,7 @@ async function openMaildrop(account: AccountId, { store, holder, now }: Options)
 
   return {
     count: uids.length,
+    frozen: listing,
     octets: (index) => sentOctets(octets[index]!, shapes[index]!),
     uidl: (index) => uidls?.[index] ?? prefix + uids[index]!,
     retrieve: (index) =>

@@ -27,6 +27,8 @@ export type Limits = {
   badCommands: number;
   /** Wrong passwords on one connection; guessing across connections is throttled by whoever opens the maildrop. */
   failedLogins: number;
+  /** Octets of listings of either kind that are remembered: those of half a million messages in all. */
+  listings: number;
   /** Connections in all: each costs some 10 KB here and a socket in the kernel. */
   connections: number;
   /** Connections from one address: an office behind one router, each with a few devices. */
@@ -44,6 +46,7 @@ export const defaultLimits: Limits = {
   farewell: 10_000,
   badCommands: 100,
   failedLogins: 10,
+  listings: 16_777_216,
   connections: 20_000,
   connectionsPerAddress: 250,
 };

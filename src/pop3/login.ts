@@ -17,7 +17,7 @@ export async function logIn(session: Session, { name, secret, mechanism }: Crede
   connection.flush();
   const maildrop = await open(session, { name, secret, mechanism });
   session.hold(maildrop);
-  const drop = new Drop(maildrop);
+  const drop = new Drop(maildrop, surroundings.listings);
   session.drop = drop;
   session.table = transaction;
   const { count: messages, octets } = drop;

@@ -27,6 +27,9 @@ export type OpenMaildrop = (login: Login) => Promise<Maildrop>;
 export interface Maildrop {
   readonly count: number;
 
+  /** Another maildrop with this very object has the same columns: what was made of them may be sent again. */
+  readonly frozen?: object;
+
   /**
    * Octets of the message as RETR sends it: CRLFs counted, dot-stuffing not (RFC 1939 §11), the CRLF that is added
    * to a last line without one counted. A letter without any octets may be 0, or 2: then it is sent as one empty line.

@@ -13,6 +13,7 @@ import {
 } from '../wire/index.ts';
 import type { Pop3Event } from './event.ts';
 import { defaultLimits, type Limits } from './limits.ts';
+import { Listings } from './listings.ts';
 import type { OpenMaildrop } from './maildrop.ts';
 import { formatError } from './reply.ts';
 import { Session } from './session.ts';
@@ -88,6 +89,7 @@ export function createPop3Server(options: Pop3ServerOptions): Pop3Server {
   const surroundings: Surroundings = {
     open: options.open,
     limits,
+    listings: { scan: new Listings(limits.listings), uids: new Listings(limits.listings) },
     hostName: options.hostName ?? '',
     implementation: options.implementation ?? 'Casilla',
     mechanisms: [plain],

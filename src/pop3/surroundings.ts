@@ -2,6 +2,7 @@
 
 import type { ServerMechanism } from '../sasl/index.ts';
 import type { ChooseContext } from '../wire/index.ts';
+import type { RememberedListings } from './drop.ts';
 import type { Pop3Event } from './event.ts';
 import type { Limits } from './limits.ts';
 import type { OpenMaildrop } from './maildrop.ts';
@@ -9,6 +10,7 @@ import type { OpenMaildrop } from './maildrop.ts';
 export type Surroundings = {
   open: OpenMaildrop;
   limits: Limits;
+  listings: RememberedListings;
   /** The name to greet with; may be empty. */
   hostName: string;
   implementation: string;

@@ -2,6 +2,7 @@
 
 import { duplexPair } from 'node:stream';
 import { defaultLimits, type Limits } from '../../src/pop3/limits.ts';
+import { Listings } from '../../src/pop3/listings.ts';
 import type { OpenMaildrop } from '../../src/pop3/maildrop.ts';
 import { Session } from '../../src/pop3/session.ts';
 import { plain, type ServerMechanism } from '../../src/sasl/index.ts';
@@ -26,6 +27,7 @@ export async function speak(
   const session = new Session(1, connection, {
     open,
     limits: { ...defaultLimits, ...limits },
+    listings: { scan: new Listings(1e6), uids: new Listings(1e6) },
     hostName: 'dewey',
     implementation: 'Casilla',
     mechanisms,
