@@ -9,6 +9,9 @@ const block = 64 * 1024;
 /** Octets written without a pause after which other connections get their turn, though this one's peer keeps up. */
 const turn = 256 * 1024;
 
+/** Octets up to which a piece is joined with its neighbours as text: to the kernel, two pieces are dearer than one. */
+const short = 2048;
+
 export class Output {
   /** Octets written, before TLS. */
   octets = 0;
@@ -38,9 +41,10 @@ export class Output {
 
   /** Gathers text (Latin-1) or octets, which must not change any more. */
   write(octets: string | Uint8Array): void {
+    const piece = typeof octets !== 'string' && octets.length <= short ? latin1(octets) : octets;
     const last = this.#pending.length - 1;
-    if (typeof octets === 'string' && typeof this.#pending[last] === 'string') this.#pending[last] += octets;
-    else this.#pending.push(octets);
+    if (typeof piece === 'string' && typeof this.#pending[last] === 'string') this.#pending[last] += piece;
+    else this.#pending.push(piece);
     this.#pendingOctets += octets.length;
     this.#sinceTurn += octets.length;
     this.octets += octets.length;
@@ -123,4 +127,8 @@ export class Output {
   }
 
   readonly #onDrain = (): void => this.#drained?.();
+}
+
+function latin1({ buffer, byteOffset, length }: Uint8Array): string {
+  return Buffer.from(buffer, byteOffset, length).toString('latin1');
 }
