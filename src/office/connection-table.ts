@@ -1,6 +1,6 @@
-// How many connections each address has to each protocol, over all protocol threads: one table of counters per thread in shared memory,
-// so that a thread's death takes its counts with it. Addresses meet in slots by a keyed hash; two that share a slot
-// share a limit, which 65,536 slots make rare and the key makes unforeseeable.
+// How many connections each address has to each protocol, over all protocol threads: one table of counters per thread
+// in shared memory, so that a thread's death takes its counts with it. Addresses meet in slots by a keyed hash; two that
+// share a slot share a limit, which 65,536 slots make rare and the key makes unforeseeable.
 
 import { createHmac } from 'node:crypto';
 import { type Admit, addressBlock } from '../wire/index.ts';

@@ -10,7 +10,7 @@ const longestPath = 103;
 
 /**
  * The path of the local socket of the office in this directory: in it, or, where that path is too long for a socket,
- * in a directory of our own named after it. `make`: creates that directory, and refuses one that is not ours alone.
+ * in a directory of our own named after it. Throws where that is not ours alone. `make`: creates it.
  */
 export function controlPath(directory: string, make = false): string {
   const inside = join(directory, 'casilla.sock');
@@ -20,13 +20,11 @@ export function controlPath(directory: string, make = false): string {
     process.env.XDG_RUNTIME_DIR ?? tmpdir(),
     `casilla-${process.getuid?.() ?? 0}-${name}`,
   );
-  if (make) {
-    mkdirSync(elsewhere, { mode: 0o700, recursive: true });
-    const found = lstatSync(elsewhere);
-    // Somebody else's directory there would let them answer in our name.
-    if (!found.isDirectory() || found.uid !== process.getuid?.() || (found.mode & 0o077) !== 0)
-      throw new Error(`${elsewhere} is not a directory of ours alone`);
-  }
+  if (make) mkdirSync(elsewhere, { mode: 0o700, recursive: true });
+  const found = lstatSync(elsewhere, { throwIfNoEntry: false });
+  // Somebody else's directory there would let them answer in our name, and hear the passwords of those who ask.
+  const isOurs = found?.isDirectory() && found.uid === process.getuid?.() && (found.mode & 0o077) === 0;
+  if (found !== undefined && !isOurs) throw new Error(`${elsewhere} is not a directory of ours alone`);
   return join(elsewhere, 'casilla.sock');
 }
 
