@@ -1,6 +1,12 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { type AccountId, type ReceivedLetter, type Store, StoreRefusal } from '../store/index.ts';
+import {
+  type AccountId,
+  LetterTooLarge,
+  type ReceivedLetter,
+  type Store,
+  StoreRefusal,
+} from '../store/index.ts';
 import { beginDelivery, type Manner, type Verdict } from './deliver.ts';
 
 type Failing = 'write' | 'finish' | 'deliver';
@@ -93,7 +99,7 @@ for (const [code, one, two] of refusals) {
 }
 
 test('a letter beyond the limit is refused for good', async () => {
-  const { store, seen } = storeThat({ write: new RangeError('too long') });
+  const { store, seen } = storeThat({ write: new LetterTooLarge(1000) });
   assert.deepEqual((await deliver(store, [1, 2], 'each')).verdicts, ['552 5.3.4', '552 5.3.4']);
   assert.deepEqual(seen.writes, []);
 });
@@ -104,4 +110,7 @@ test('a fault stays a fault, and leaves no letter behind', async () => {
     await assert.rejects(deliver(store, [1], 'together'), /a bug/);
     assert.equal(seen.discarded, 1);
   }
+  // V8 says so of a stack that is too deep: the sender must try again, not give the letter up.
+  const { store } = storeThat({ write: new RangeError('Maximum call stack size exceeded') });
+  await assert.rejects(deliver(store, [1], 'together'), /call stack/);
 });

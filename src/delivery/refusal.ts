@@ -1,7 +1,7 @@
 // Why a letter does not get into a mailbox, in the words that mail servers share: reply codes of RFC 5321 §4.2.3 and
 // enhanced status codes of RFC 3463. 4xx: the sender keeps the letter and tries again.
 
-import { StoreRefusal, type StoreRefusalCode } from '../store/index.ts';
+import { LetterTooLarge, StoreRefusal, type StoreRefusalCode } from '../store/index.ts';
 
 export type Refusal = { kind: 'refused'; code: number; enhanced: string; text: string };
 
@@ -38,7 +38,6 @@ export function refusalOf(code: StoreRefusalCode): Refusal {
 /** The refusal that an error of the store is; throws it again when it is a fault. */
 export function refusalFrom(error: unknown): Refusal {
   if (error instanceof StoreRefusal) return refusalOf(error.code);
-  // What receiving says of a letter beyond its limit.
-  if (error instanceof RangeError) return refusals.tooBig;
+  if (error instanceof LetterTooLarge) return refusals.tooBig;
   throw error;
 }

@@ -15,7 +15,7 @@ export type { Maildrop } from './read/list-maildrop.ts';
 export type { LetterDetails, MessageRow } from './read/list-messages.ts';
 export type { OpenedMessage } from './read/open-message.ts';
 export { bodyOf, type Snapshot, type SnapshotLetter } from './read/snapshot-account.ts';
-export { StoreRefusal, type StoreRefusalCode } from './refusal.ts';
+export { LetterTooLarge, StoreRefusal, type StoreRefusalCode } from './refusal.ts';
 export { type LineEnds, lineEndsOf, Shape, sentOctets } from './shape.ts';
 export type {
   AccountId,

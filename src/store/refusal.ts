@@ -24,3 +24,12 @@ export class StoreRefusal extends Error {
     this.code = code;
   }
 }
+
+/** Beyond the limit that its taker gave: a class of its own, because engines throw RangeError for faults too. */
+export class LetterTooLarge extends RangeError {
+  /** `limit`: octets. */
+  constructor(limit: number) {
+    super(`the letter has more than ${limit} octets`);
+    this.name = 'LetterTooLarge';
+  }
+}

@@ -63,6 +63,6 @@ export type ReceiveOptions = {
   accounts: readonly AccountId[];
   /** Milliseconds since 1970; the body id is made of it. */
   now: number;
-  /** Largest number of octets as stored, below 2^32. Beyond it writing rejects with RangeError. */
+  /** Largest number of octets as stored, below 2^32. Beyond it writing rejects with LetterTooLarge. */
   limit: number;
 };

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
+import { LetterTooLarge } from '../refusal.ts';
 import { chunkOctets } from '../take-in/chunks.ts';
 import { letterOf, now, type Opened, refuses, storeTest } from './fixture.suite.ts';
 
@@ -61,8 +62,8 @@ export function describeLetters(open: () => Promise<Opened>): void {
     async (post) => {
       const letter = post.store.receive({ accounts: [], now, limit: 300_000 });
       await letter.write(Buffer.alloc(300_000));
-      await assert.rejects(letter.write(Buffer.alloc(1)), RangeError);
-      await assert.rejects(letter.finish(), RangeError);
+      await assert.rejects(letter.write(Buffer.alloc(1)), LetterTooLarge);
+      await assert.rejects(letter.finish(), LetterTooLarge);
       assert.deepEqual(await post.store.read('measureStore', {}), { bodies: 0, octets: 0 });
     },
   );

@@ -6,6 +6,7 @@ import { createHash, type Hash } from 'node:crypto';
 import { createLetterParser } from '../../message/index.ts';
 import { newBodyId } from '../body-id.ts';
 import type { IncomingLetter, ReceivedLetter } from '../incoming.ts';
+import { LetterTooLarge } from '../refusal.ts';
 import type { BodyId, ReceiveOptions } from '../store.ts';
 import { Chunks } from './chunks.ts';
 import { derivedRow } from './derived-row.ts';
@@ -57,7 +58,7 @@ class Receiving implements IncomingLetter {
     this.#stored.update(mended);
     this.#octets += mended.length;
     if (this.#octets > this.#limit) {
-      this.#failure = new RangeError(`the letter has more than ${this.#limit} octets`);
+      this.#failure = new LetterTooLarge(this.#limit);
       throw this.#failure;
     }
     this.#parser.push(mended);
