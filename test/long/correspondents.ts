@@ -33,24 +33,34 @@ export async function sendLetters(
   });
 }
 
-/** Downloads the first letters of a maildrop and deletes them, session after session. Returns how many it read. */
+export type Fetching = {
+  account: string;
+  password: string;
+  /** Letters read in one session, the first ones, and how many of them are deleted. */
+  reads: number;
+  deletes: number;
+  /** Called for each letter read. */
+  heard?: () => void;
+};
+
+/** Downloads letters of a maildrop and deletes some, session after session. */
 export async function fetchLetters(
   { port, book, goesOn = () => true }: Correspondence,
-  account: string,
-  password: string,
-): Promise<number> {
-  let read = 0;
+  { account, password, reads, deletes, heard = () => {} }: Fetching,
+): Promise<void> {
   await untilBroken(async () => {
     while (goesOn()) {
       const dialogue = await loginPop3(port, account, password);
       const [, count] = (await dialogue.ask('STAT')).split(' ');
       const asked: Entry[] = [];
-      for (let number = 1; number <= Math.min(5, Number(count)); number++) {
+      for (let number = 1; number <= Math.min(reads, Number(count)); number++) {
         assert.match(await dialogue.ask(`RETR ${number}`), /^\+OK/);
         const letter = await dialogue.untilDot();
         if (letter === undefined) return;
-        read++;
-        asked.push(book.recognize(letter, account).entry);
+        heard();
+        const { entry } = book.recognize(letter, account);
+        if (number > deletes) continue;
+        asked.push(entry);
         assert.match(await dialogue.ask(`DELE ${number}`), /^\+OK/);
       }
       for (const entry of asked) entry.deletion = 'asked';
@@ -59,7 +69,6 @@ export async function fetchLetters(
       dialogue.end();
     }
   });
-  return read;
 }
 
 async function untilBroken(act: () => Promise<void>): Promise<void> {

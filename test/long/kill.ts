@@ -41,7 +41,7 @@ export async function killRepeatedly(
         ...Array.from({ length: senders }, (_, n) =>
           sendLetters({ port: lmtp!, book }, `${round}-${n}`, ['ana']),
         ),
-        fetchLetters({ port: pop3!, book }, 'ana', password),
+        fetchLetters({ port: pop3!, book }, { account: 'ana', password, reads: 5, deletes: 5 }),
       ];
       if (meanwhile) workers.push(meanwhile(server, data));
       await sleep(randomInt(...window));

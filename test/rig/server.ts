@@ -30,7 +30,11 @@ export function runCasilla(parameters: string[], input = '', environment: Record
 }
 
 /** Starts `casilla serve` and waits until it says ready. Rejects with its log when it does not. */
-export async function startServer(data: string, settings: readonly string[] = []): Promise<RunningServer> {
+export async function startServer(
+  data: string,
+  settings: readonly string[] = [],
+  environment: Record<string, string> = {},
+): Promise<RunningServer> {
   const listen = ['pop3', 'pop3s', 'smtp', 'lmtp'].map((protocol) => `${protocol}.listen=127.0.0.1:0`);
   const set = [...listen, 'hostname=mail.test', 'domains=test', ...settings].flatMap((each) => [
     '--set',
@@ -38,7 +42,7 @@ export async function startServer(data: string, settings: readonly string[] = []
   ]);
   const child = spawn(process.execPath, [casilla, 'serve', '--data', data, ...set], {
     stdio: ['ignore', 'pipe', 'pipe'],
-    env: { ...process.env, LANG: 'C', LC_ALL: 'C' },
+    env: { ...process.env, LANG: 'C', LC_ALL: 'C', ...environment },
   });
   const log: string[] = [];
   readLines(child.stderr!, (line) => log.push(line));
