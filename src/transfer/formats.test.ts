@@ -52,22 +52,21 @@ test('a uidlist as Dovecot writes it, also with what it need not say', () => {
     '3 V1690000000 N8 G0123456789abcdef0123456789abcdef\n' +
       '1 :1690000001.M1P1.host,S=10,W=12\n' +
       '3 W1200 Puid-3 S1100 :1690000002.M1P1.host:2,S\n' +
-      '4 Pno\tgood :x\n0 :zero\n99999999999 :far\ngarbage\n\n' +
+      '4 Pbad\x01 :x\n0 :zero\n99999999999 :far\ngarbage\n\n' +
       '7 Gabc O12 :1690000003.M1P1.host\n',
   );
-  assert.deepEqual(
-    { ...list, entries: [...list!.entries] },
-    {
-      uidvalidity: 1_690_000_000,
-      uidnext: 8,
-      entries: [
-        ['1690000001.M1P1.host,S=10,W=12', { uid: 1, uidl: null }],
-        ['1690000002.M1P1.host', { uid: 3, uidl: 'uid-3' }],
-        ['1690000003.M1P1.host', { uid: 7, uidl: null }],
-      ],
-    },
-  );
-  assert.deepEqual(parseUidlist('1 123 5\n4 abc:2,S\n')?.entries.get('abc'), { uid: 4, uidl: null });
+  assert.deepEqual(list, {
+    uidvalidity: 1_690_000_000,
+    uidnext: 8,
+    uids: new Map([
+      ['1690000001.M1P1.host,S=10,W=12', 1],
+      ['1690000002.M1P1.host', 3],
+      ['x', 4],
+      ['1690000003.M1P1.host', 7],
+    ]),
+    uidls: new Map([[3, 'uid-3']]),
+  });
+  assert.equal(parseUidlist('1 123 5\n4 abc:2,S\n')?.uids.get('abc'), 4);
   for (const text of ['', '3\n', '2 V1 N1\n', '3 N5\n', '\0\0\0', '1 x y\n'])
     assert.equal(parseUidlist(text), undefined);
   fc.assert(fc.property(fc.string(), (text) => void parseUidlist(`3 V1 N1\n${text}`)));
@@ -85,9 +84,10 @@ test('a uidlist that was written is read again', () => {
       const list = parseUidlist(formatUidlistHead({ uidvalidity: 5, uidnext: 9 }) + lines.join(''));
       assert.deepEqual([list?.uidvalidity, list?.uidnext], [5, 9]);
       assert.deepEqual(
-        [...list!.entries],
-        uidls.map((each, n) => [`file${n}`, { uid: n + 1, uidl: each }]),
+        [...list!.uids],
+        uidls.map((_, n) => [`file${n}`, n + 1]),
       );
+      assert.deepEqual([...list!.uidls.values()], uidls);
     }),
   );
 });

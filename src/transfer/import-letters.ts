@@ -2,10 +2,11 @@
 // ends, and how many equal ones came before it in this folder: so letters that really are twice stay two, and a second
 // run, or one after a crash, finds every letter under the key it had.
 
-import { createHash, hash } from 'node:crypto';
+import { createHash, type Hash, hash } from 'node:crypto';
+import { free } from './free.ts';
 import type { Source, SourceItem } from './letter.ts';
 import type { LetterEnd, LetterHead, Letters, Taken } from './letters.ts';
-import { crlfToLf } from './line-ends.ts';
+import { buffer } from './octet-filter.ts';
 import { pieceOctets, reasonOf } from './open-file.ts';
 import { type Heard, newTally, type Tally } from './tally.ts';
 
@@ -16,12 +17,15 @@ export type ImportOptions = {
   signal?: AbortSignal;
 };
 
+const CR = 13;
+const LF = 10;
+
 type Importing = Pick<Letters, 'makeFolder' | 'take' | 'begin' | 'append' | 'finish'>;
 type LetterItem = Extract<SourceItem, { kind: 'letter' }>;
 
 /** Octets and letters that may be under way: enough to share syncs, little enough to hold. */
-const octetsUnderWay = 4 * 1024 * 1024;
-const lettersUnderWay = 128;
+const octetsUnderWay = 2 * 1024 * 1024;
+const lettersUnderWay = 64;
 
 /**
  * Resolves when every letter is durable. Rejects with the first refusal, after what was under way is settled; `tally`
@@ -43,6 +47,7 @@ class Import {
   /** How often each octets were seen in each folder. */
   readonly #seen = new Map<string, number>();
   readonly #underWay = new Set<Promise<void>>();
+  readonly #scratch: Scratch = { octets: Buffer.alloc(0) };
   #octets = 0;
   #failure: { error: unknown } | undefined;
 
@@ -90,7 +95,7 @@ class Import {
 
   async #take(item: LetterItem): Promise<void> {
     const head: LetterHead = { to: { account: this.#options.account }, facts: item.facts };
-    const digests = new Digests();
+    const digests = new Digests(this.#scratch);
     let octets = 0;
     let first: Uint8Array | undefined;
     let isLarge = false;
@@ -115,6 +120,7 @@ class Import {
     const arrived = digests.arrived();
     await this.#ask(isLarge ? 0 : octets, async () => {
       const taken = await this.#finish(isLarge, head, end, first);
+      if (item.ownsMemory && first !== undefined) free(first);
       this.#tally.letters++;
       this.#tally.octets += octets;
       this.#tally[taken.at]++;
@@ -187,22 +193,54 @@ async function* readable(item: LetterItem): AsyncGenerator<Uint8Array> {
   }
 }
 
+/** Where a piece is put without its CRs: one for all letters, so that thousands of them leave no garbage. */
+type Scratch = { octets: Buffer };
+
 /** Of the octets as they come; and of what a letter is whatever its line ends are: with LF. */
 class Digests {
   readonly #arrived = createHash('sha256');
-  readonly #plain = createHash('sha256');
-  readonly #toLf = crlfToLf();
+  /** Only from the first CRLF on: until then it is what comes. */
+  #plain: Hash | undefined;
+  #endsInCr = false;
+  readonly #scratch: Scratch;
+
+  constructor(scratch: Scratch) {
+    this.#scratch = scratch;
+  }
 
   update(octets: Uint8Array): void {
+    const piece = buffer(octets);
+    if (this.#plain === undefined && (this.#endsInCr || piece.includes(CR))) {
+      this.#plain = this.#arrived.copy();
+    }
+    if (this.#plain !== undefined) this.#updatePlain(this.#plain, piece);
     this.#arrived.update(octets);
-    this.#plain.update(this.#toLf.push(octets));
   }
 
   stored(): Uint8Array {
-    return this.#plain.update(this.#toLf.end()).digest();
+    if (this.#plain !== undefined && this.#endsInCr) this.#plain.update(Uint8Array.of(CR));
+    return (this.#plain ?? this.#arrived.copy()).digest();
   }
 
   arrived(): Uint8Array {
     return this.#arrived.digest();
+  }
+
+  /** A CR is held back until it is known what follows. */
+  #updatePlain(plain: Hash, piece: Buffer): void {
+    if (piece.length === 0) return;
+    if (this.#endsInCr && piece[0] !== LF) plain.update(Uint8Array.of(CR));
+    this.#endsInCr = piece.at(-1) === CR;
+    const end = this.#endsInCr ? piece.length - 1 : piece.length;
+    if (this.#scratch.octets.length < end) this.#scratch.octets = Buffer.allocUnsafeSlow(end);
+    const { octets } = this.#scratch;
+    let filled = 0;
+    for (let at = 0; at < end; ) {
+      const found = piece.indexOf('\r\n', at, 'latin1');
+      const to = found < 0 || found >= end ? end : found;
+      filled += piece.copy(octets, filled, at, to);
+      at = to === end ? end : to + 1;
+    }
+    plain.update(octets.subarray(0, filled));
   }
 }

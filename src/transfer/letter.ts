@@ -23,6 +23,8 @@ export type SourceItem =
       facts: LetterFacts;
       /** As they are there. Rejects with the system's error. */
       octets(): AsyncIterable<Uint8Array> | Iterable<Uint8Array>;
+      /** Whether each piece has memory of its own, which may be given back as soon as it was used. */
+      ownsMemory: boolean;
       done: number;
     }
   /** Passed over. `reason`: a code of the system, or one of ours (`not-a-letter`). */

@@ -46,11 +46,11 @@ function readFully(descriptor: number, from: number, length: number): Buffer {
 /** A whole file in pieces. Throws the system's error, when it is iterated. */
 export function* readFilePieces(path: string): Generator<Uint8Array> {
   using file = openFile(path);
-  for (let at = 0; ; ) {
-    // A file that grows meanwhile is read to its new end.
-    const piece = file.read(at, at === 0 ? Math.min(pieceOctets, file.size + 1) : pieceOctets);
-    if (piece.length === 0) return;
-    yield piece;
+  // One octet more than it has: less than asked for is its end, and a file that grows is read to its new end.
+  for (let at = 0, wanted = Math.min(pieceOctets, file.size + 1); ; wanted = pieceOctets) {
+    const piece = file.read(at, wanted);
+    if (piece.length > 0) yield piece;
+    if (piece.length < wanted) return;
     at += piece.length;
   }
 }

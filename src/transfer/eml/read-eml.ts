@@ -53,7 +53,7 @@ function itemOf(path: string, known: LetterFacts | undefined, folder: string, do
   }
   // The time of a file says when it was saved: the letter's own Date is nearer to when it came.
   const facts = known ?? { folder, flags: 0, keywords: [], internalDate: null, uidl: null };
-  return { kind: 'letter', name: path, facts, octets: () => readFilePieces(path), done };
+  return { kind: 'letter', name: path, facts, octets: () => readFilePieces(path), ownsMemory: true, done };
 }
 
 function readIndex(directory: string): Map<string, LetterFacts> {

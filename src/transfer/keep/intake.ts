@@ -2,6 +2,7 @@
 // for another's to be durable, so that many share a sync.
 
 import type { AccountId, IncomingLetter, MailboxId, ReceivedLetter, Store } from '../../store/index.ts';
+import { free } from '../free.ts';
 import { isKeyword } from '../keyword.ts';
 import type { LetterFacts } from '../letter.ts';
 import { type LetterEnd, type LetterHead, type Letters, LettersRefusal, type Taken } from '../letters.ts';
@@ -116,6 +117,8 @@ export class Intake implements Pick<Letters, 'take' | 'begin' | 'append' | 'fini
       // The folder may be gone: looked up again for the next letter.
       folders.forget();
       throw error;
+    } finally {
+      letter.tail.chunks.forEach(free);
     }
   }
 }

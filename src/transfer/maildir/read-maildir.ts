@@ -23,7 +23,7 @@ export function openMaildirSource({ directory, uidlFormat }: MaildirOptions): So
   if (folders.length === 0)
     throw Object.assign(new Error(`${directory} is no Maildir`), { code: 'ENOTMAILDIR' });
   return {
-    total: folders.reduce((sum, folder) => sum + filesOf(folder, undefined).length, 0),
+    total: folders.reduce((sum, folder) => sum + countFiles(folder), 0),
     async *items() {
       let done = 0;
       for (const folder of folders) {
@@ -34,37 +34,52 @@ export function openMaildirSource({ directory, uidlFormat }: MaildirOptions): So
   };
 }
 
-type File = { path: string; name: string; uid: number };
-
 function* itemsOf({ folder, path }: FolderDirectory, uidlFormat: string): Generator<SourceItem> {
   const uidlist = parseUidlist(textOf(join(path, 'dovecot-uidlist')));
   const keywords = parseKeywordsFile(textOf(join(path, 'dovecot-keywords')));
-  for (const file of filesOf({ folder, path }, uidlist)) {
+  for (const { part, name } of filesOf(path, uidlist)) {
+    const file = join(path, part, name);
     try {
-      using opened = openFile(file.path);
+      using opened = openFile(file);
       const facts = {
         folder,
-        ...parseFlags(file.name, keywords),
+        ...parseFlags(name, keywords),
         internalDate: opened.modifiedAt,
-        uidl: uidlOf(file.name, uidlist, uidlFormat),
+        uidl: uidlOf(name, uidlist, uidlFormat),
       };
-      yield { kind: 'letter', name: file.path, facts, octets: () => readFilePieces(file.path), done: 0 };
+      yield {
+        kind: 'letter',
+        name: file,
+        facts,
+        octets: () => readFilePieces(file),
+        ownsMemory: true,
+        done: 0,
+      };
     } catch (error) {
-      yield { kind: 'bad', name: file.path, reason: reasonOf(error), done: 0 };
+      yield { kind: 'bad', name: file, reason: reasonOf(error), done: 0 };
     }
   }
 }
 
-/** In order. */
-function filesOf({ path }: FolderDirectory, uidlist: Uidlist | undefined): File[] {
-  const files: File[] = [];
-  for (const part of ['cur', 'new'])
-    for (const name of namesIn(join(path, part))) {
-      const uid = uidlist?.entries.get(baseName(name))?.uid ?? Number.POSITIVE_INFINITY;
-      files.push({ path: join(path, part, name), name, uid });
-    }
-  // Infinity minus itself is NaN: two without a uid go by their names.
-  return files.sort((a, b) => (a.uid === b.uid ? compareNames(a.name, b.name) : a.uid - b.uid));
+/** In order. Names and numbers only, as there may be hundreds of thousands. */
+function* filesOf(path: string, uidlist: Uidlist | undefined): Generator<{ part: string; name: string }> {
+  const current = namesIn(join(path, 'cur'));
+  const names = [...current, ...namesIn(join(path, 'new'))];
+  const uids = Float64Array.from(
+    names,
+    (name) => uidlist?.uids.get(baseName(name)) ?? Number.POSITIVE_INFINITY,
+  );
+  const order = Uint32Array.from(names, (_, index) => index);
+  order.sort((a, b) => {
+    const [one, other] = [uids[a]!, uids[b]!];
+    // Infinity minus itself is NaN: two without a uid go by their names.
+    return one === other ? compareNames(names[a]!, names[b]!) : one - other;
+  });
+  for (const index of order) yield { part: index < current.length ? 'cur' : 'new', name: names[index]! };
+}
+
+function countFiles({ path }: FolderDirectory): number {
+  return namesIn(join(path, 'cur')).length + namesIn(join(path, 'new')).length;
 }
 
 function namesIn(directory: string): string[] {
@@ -84,9 +99,10 @@ function compareNames(a: string, b: string): number {
 
 function uidlOf(name: string, uidlist: Uidlist | undefined, format: string): string | null {
   const base = baseName(name);
-  const entry = uidlist?.entries.get(base);
-  if (uidlist === undefined || entry === undefined) return null;
-  return entry.uidl ?? formatDovecotUidl(format, { uid: entry.uid, uidvalidity: uidlist.uidvalidity, base });
+  const uid = uidlist?.uids.get(base);
+  if (uidlist === undefined || uid === undefined) return null;
+  const { uidvalidity, uidls } = uidlist;
+  return uidls.get(uid) ?? formatDovecotUidl(format, { uid, uidvalidity, base });
 }
 
 /** '' where there is none. */

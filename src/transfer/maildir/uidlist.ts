@@ -8,45 +8,54 @@
 import { isUidl } from '../uidl.ts';
 import { baseName } from './file-name.ts';
 
-export type UidlistEntry = {
-  uid: number;
-  /** From the field P; null where there is none. */
-  uidl: string | null;
-};
-
+/** Two maps of plain values: there may be hundreds of thousands of files. */
 export type Uidlist = {
   uidvalidity: number;
   uidnext: number;
   /** By the base of the file's name. */
-  entries: Map<string, UidlistEntry>;
+  uids: Map<string, number>;
+  /** By uid: from the field P, where there is one. */
+  uidls: Map<number, string>;
 };
 
 /** Undefined for what is no list; lines that cannot be read are passed over. Never throws. */
 export function parseUidlist(text: string): Uidlist | undefined {
-  const [head, ...lines] = text.split('\n');
-  const list = parseHead(head!);
+  const head = text.slice(0, lineEnd(text, 0));
+  const list = parseHead(head);
   if (list === undefined) return undefined;
-  const pattern = head!.startsWith('1 ')
+  const pattern = head.startsWith('1 ')
     ? /^(\d{1,10}) ()([^:\s].*)$/
     : /^(\d{1,10}) ((?:[A-Za-z]\S* )*):(.+)$/;
-  for (const line of lines) {
-    const [, digits, fields, name] = pattern.exec(line) ?? [];
+  for (let at = head.length + 1; at < text.length; ) {
+    const end = lineEnd(text, at);
+    const [, digits, fields, name] = pattern.exec(text.slice(at, end)) ?? [];
+    at = end + 1;
     const uid = Number(digits);
     if (name === undefined || uid === 0 || uid > 0xffff_ffff) continue;
+    list.uids.set(baseName(name), uid);
     const uidl = /(?:^| )P(\S+)/.exec(fields!)?.[1];
-    list.entries.set(baseName(name), { uid, uidl: uidl !== undefined && isUidl(uidl) ? uidl : null });
+    if (uidl !== undefined && isUidl(uidl)) list.uidls.set(uid, uidl);
   }
   return list;
 }
 
+function lineEnd(text: string, from: number): number {
+  const end = text.indexOf('\n', from);
+  return end < 0 ? text.length : end;
+}
+
 function parseHead(line: string): Uidlist | undefined {
   const old = /^1 (\d{1,10}) (\d{1,10})$/.exec(line);
-  if (old !== null) return { uidvalidity: Number(old[1]), uidnext: Number(old[2]), entries: new Map() };
+  if (old !== null) return listOf(old[1]!, old[2]!);
   if (!/^3( [A-Z]\S*)*\s*$/.test(line)) return undefined;
   const uidvalidity = / V(\d{1,10})(?= |$)/.exec(line)?.[1];
   const uidnext = / N(\d{1,10})(?= |$)/.exec(line)?.[1];
   if (uidvalidity === undefined) return undefined;
-  return { uidvalidity: Number(uidvalidity), uidnext: Number(uidnext ?? 1), entries: new Map() };
+  return listOf(uidvalidity, uidnext ?? '1');
+}
+
+function listOf(uidvalidity: string, uidnext: string): Uidlist {
+  return { uidvalidity: Number(uidvalidity), uidnext: Number(uidnext), uids: new Map(), uidls: new Map() };
 }
 
 export function formatUidlistHead({

@@ -71,6 +71,7 @@ function* itemsOf(
       name: `${name}:${number}`,
       facts: own?.facts ?? foreignFacts(header, letter.date, options.folder),
       octets: () => octetsOf(file, letter, own, options.quoting),
+      ownsMemory: false,
       done: before + letter.to,
     };
   }
