@@ -94,18 +94,6 @@ export function describeUpkeep(open: () => Promise<Opened>): void {
     },
   );
 
-  storeTest('a letter that gets its place while it is being swept loses nothing', open, async (post) => {
-    const account = await post.account();
-    const letter = await post.take(letterOf(800_000));
-    const [, delivered] = await Promise.all([
-      post.store.write('sweep', { deadBefore: now + 1, begunBefore: now + 1 }),
-      post.store.write('deliver', { letter, targets: [{ account }], now }),
-    ]);
-    const { mailbox, uid } = delivered[0]!;
-    assert.equal(await post.text(account, mailbox, uid), letterOf(800_000));
-    assert.notEqual(await post.store.read('letterDetails', { account, mailbox, uid }), null);
-  });
-
   storeTest('what vanished is forgotten with its horizon remembered', open, async (post) => {
     const account = await post.account();
     const { mailbox } = await post.deliver(account, letterOf(100));

@@ -262,7 +262,7 @@ test('octets that are known are not written twice, and are when they went meanwh
   assert.equal(bench.count('bodies'), 1);
 });
 
-test('a body that was published after the sweeper chose it keeps its octets', async () => {
+test('a body that was published after the sweeper chose it keeps its octets and what was computed of it', async () => {
   using bench = new Bench();
   const account = bench.account('ana');
   const slow = await delivery(account, 'slow', 5000);
@@ -276,6 +276,7 @@ test('a body that was published after the sweeper chose it keeps its octets', as
   assert.deepEqual(at(bench.run(sweep, slow)), ['again', 'done']);
   while (bench.run(sweep)[0]!.at === 'again');
   assert.deepEqual([bench.count('bodies'), bench.count('chunks', bench.bodies)], [1, 1]);
+  assert.equal(bench.count('letters'), 1);
 });
 
 test('that a body was published is noted with the next octets; the sweeper notes what a crash prevented', async () => {
