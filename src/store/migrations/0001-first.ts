@@ -43,6 +43,9 @@ CREATE TABLE mailboxes (
 
 -- What must never come twice: ids of mailboxes; uidvalidity (seconds, or one more than the last).
 CREATE TABLE sequences (name TEXT PRIMARY KEY, next INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+-- The last moment of which this copy of the store knows: see lost-time.ts. Milliseconds; 0: none.
+CREATE TABLE store (only INTEGER PRIMARY KEY CHECK (only = 1), seen_at INTEGER NOT NULL) STRICT;
+INSERT INTO store (only, seen_at) VALUES (1, 0);
 INSERT INTO sequences (name, next) VALUES ('mailbox', 1), ('uidvalidity', 1);
 
 -- What a listing reads: narrow rows.

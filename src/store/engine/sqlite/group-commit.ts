@@ -8,6 +8,7 @@ import { type Attempt, attempt, type Files, OctetsMissing } from './attempt.ts';
 import type { ChangeCounters } from './change-counters.ts';
 import { isDiskFailure, isFull } from './failure.ts';
 import { isFreeing, type Job, type OperationJob, type Outcome } from './job.ts';
+import { noteTime } from './lost-time.ts';
 
 export type Batch = { outcomes: Map<Job, Outcome>; notices: Notice[] };
 
@@ -54,6 +55,7 @@ export class GroupCommit {
         }
         index.all('RELEASE job');
       }
+      this.#noteTime([...results.values()]);
       index.all('COMMIT');
     } catch (error) {
       if (isDiskFailure(error)) throw error;
@@ -77,6 +79,7 @@ export class GroupCommit {
     try {
       index.all('BEGIN IMMEDIATE');
       result = attempt(job, this.#files);
+      this.#noteTime([result]);
       index.all('COMMIT');
     } catch (error) {
       if (isDiskFailure(error)) throw error;
@@ -87,6 +90,12 @@ export class GroupCommit {
     }
     this.#settle(job, result, batch);
     return false;
+  }
+
+  /** Only with what changes a mailbox: nothing else may need a sync. */
+  #noteTime(results: readonly (Attempt | Outcome)[]): void {
+    if (results.some((result) => 'notices' in result && result.notices.length > 0))
+      noteTime(this.#files.index, Date.now());
   }
 
   #lost(): false {

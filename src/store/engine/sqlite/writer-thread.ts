@@ -7,6 +7,7 @@ import type { Order, Report, WriterData } from './conversation.ts';
 import { DiskSpace } from './disk-space.ts';
 import { openForWriting } from './files.ts';
 import { GroupCommit } from './group-commit.ts';
+import { leaveOutUids } from './lost-time.ts';
 import { OctetsCommit } from './octets-commit.ts';
 import { Writer } from './writer.ts';
 
@@ -15,6 +16,7 @@ const report = (said: Report) => owner.postMessage(said);
 
 const { directory, counters, reserve, maximumPages } = workerData as WriterData;
 const { index, bodies } = openForWriting(directory, maximumPages);
+leaveOutUids(index, Date.now());
 const space = new DiskSpace(directory, reserve, () => performance.now());
 const ballast = new Ballast(directory);
 const octets = new OctetsCommit(bodies, index, space, ballast, () => report({ say: 'full', what: 'bodies' }));
