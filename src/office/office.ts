@@ -111,7 +111,7 @@ export async function startOffice(settings: Settings, { log }: { log: Log }): Pr
         clearConnections(connections, n);
         return died(name, error);
       },
-      revived: () => thread.call('listen', null).catch(() => {}),
+      revived: () => thread.call('listen', null),
     });
     undo.defer(() => thread.end());
     protocols.push(thread);

@@ -21,7 +21,7 @@ type Options = {
   ours: Calls;
   /** After it died on its own, before it is started again. */
   died(error: Error): void | Promise<void>;
-  /** After it was started again. */
+  /** After it was started again; when this rejects, it is ended and started once more. */
   revived(): void | Promise<void>;
 };
 
@@ -47,12 +47,21 @@ export function superviseThread<Theirs extends Calls>(options: Options): Supervi
       if (!ending) void again(reason ?? new Error(`thread ${options.name} ended with code ${code}`));
     });
   };
+  const died = async (reason: Error) => {
+    try {
+      await options.died(reason);
+    } catch {
+      // The store is closing, or gone: its owner knows. It must not keep the thread from its new start.
+    }
+  };
   const again = async (reason: Error) => {
-    await options.died(reason);
+    await died(reason);
     await sleep(pause);
     if (ending) return;
     start();
-    await options.revived();
+    const started = worker;
+    // One that cannot do its work is as good as dead, and is started again like one.
+    await Promise.resolve(options.revived()).catch(() => started.terminate());
   };
 
   start();
