@@ -186,7 +186,7 @@ function subjectOf(port: number): Promise<string> {
 }
 
 async function until(holds: () => Promise<boolean>): Promise<void> {
-  for (let tries = 0; tries < 100; tries++) {
+  for (let tries = 0; tries < 300; tries++) {
     if (await holds()) return;
     await sleep(100);
   }
