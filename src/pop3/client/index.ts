@@ -1,0 +1,10 @@
+export { type Capabilities, expireDays, loginDelaySeconds } from './capabilities.ts';
+export { Pop3Client, type QuitResult, type Refused } from './client.ts';
+export type { TlsSession } from './connect.ts';
+export { type Advice, Pop3ClientError, type Pop3ErrorCode, type Pop3ErrorDetails } from './error.ts';
+export type { Pop3ClientEvent, Quirk } from './event.ts';
+export type { Fetched } from './fetch.ts';
+export { type ClientLimits, defaultClientLimits, defaultWindow, type Window } from './limits.ts';
+export type { ScanListing, UniqueId } from './listing.ts';
+export type { PasswordMechanism, Pop3Auth, Pop3ClientOptions } from './options.ts';
+export type { Way } from './ways.ts';
