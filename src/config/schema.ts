@@ -153,7 +153,7 @@ export const schema = {
     en: 'Addresses and networks of proxies whose PROXY protocol header is believed.',
     es: 'Direcciones y redes de los proxies cuya cabecera del protocolo PROXY se cree.',
   }),
-  'letter.limit': one(size(64 * KiB, GiB), 64 * MiB, {
+  'letter.limit': one(size(64 * KiB, GiB), 100 * MiB, {
     en: 'The largest letter that is taken in.',
     es: 'La carta más grande que se acepta.',
   }),
