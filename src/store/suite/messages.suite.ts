@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { Flag } from '../flags.ts';
+import type { Uid } from '../store.ts';
 import { letterOf, now, type Opened, type Post, refuses, storeTest } from './fixture.suite.ts';
 
 async function inboxOf(post: Post, letters: number) {
@@ -96,6 +97,21 @@ export function describeMessages(open: () => Promise<Opened>): void {
     assert.equal(second!.saveDate, now + 5);
     assert.deepEqual(await post.usage(), { octets: 100 + 2 * 101 + 2 * 102 + 80, messages: 6 });
     assert.deepEqual(await post.store.read('measureStore', {}), { bodies: 4, octets: 80 + 100 + 101 + 102 });
+  });
+
+  storeTest('two messages with the same octets are two references in a copy too', open, async (post) => {
+    const box = await inboxOf(post, 0);
+    for (let i = 0; i < 2; i++) await post.deliver(box.account, letterOf(100));
+    const to = await post.mailbox(box.account, 'Archive');
+    await post.store.write('copyMessages', { ...box, uids: [1, 2], to, now });
+    for (const mailbox of [box.mailbox, to]) {
+      const of = { account: box.account, mailbox, uids: [1, 2] };
+      await post.store.write('changeFlags', { ...of, how: 'add', flags: Flag.Deleted });
+    }
+    await post.store.write('expunge', { ...box, uids: null, now });
+    assert.equal(await post.text(box.account, to, 1 as Uid), letterOf(100));
+    await post.store.write('expunge', { account: box.account, mailbox: to, uids: null, now });
+    assert.deepEqual(await post.store.read('measureStore', {}), { bodies: 0, octets: 0 });
   });
 
   storeTest('a copy over the quota copies nothing', open, async (post) => {
