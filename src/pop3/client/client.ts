@@ -55,7 +55,8 @@ export class Pop3Client implements AsyncDisposable {
   readonly #window: Window;
   readonly #turns = new Turns();
   readonly #sizes = new Map<number, number>();
-  readonly #uidls = new Map<number, string>();
+  readonly #deleted = new Set<number>();
+  #uidls: readonly UniqueId[] = [];
 
   private constructor(connected: Connected, options: Pop3ClientOptions) {
     this.greeting = connected.greeting;
@@ -106,9 +107,8 @@ export class Pop3Client implements AsyncDisposable {
    */
   uidl(): Promise<UniqueId[]> {
     return this.#turns.run(async () => {
-      const listing = await readUniqueIds(this.#conversation);
-      for (const { number, uidl } of listing) if (uidl !== '') this.#uidls.set(number, uidl);
-      return listing;
+      this.#uidls = await readUniqueIds(this.#conversation);
+      return [...this.#uidls];
     });
   }
 
@@ -156,7 +156,7 @@ export class Pop3Client implements AsyncDisposable {
       (number): Ask => ({ number, line: `DELE ${messageNumber(number)}`, octets: 100 }),
     );
     return this.#turns.run(async () => {
-      for (const { number } of asks) this.#uidls.delete(number);
+      for (const { number } of asks) this.#deleted.add(number);
       const refusals: Refused[] = [];
       const pipeline = new Pipeline(this.#conversation, asks, this.#window, this.#probe());
       for (let answer = await pipeline.next(); answer !== undefined; answer = await pipeline.next()) {
@@ -237,8 +237,8 @@ export class Pop3Client implements AsyncDisposable {
 
   /** What only one command can be answered with: the unique-id of a letter that we did not delete. */
   #probe(): Probe | undefined {
-    const [first] = this.#uidls;
-    return first && { line: `UIDL ${first[0]}`, text: `${first[0]} ${first[1]}` };
+    const known = this.#uidls.find(({ number, uidl }) => uidl !== '' && !this.#deleted.has(number));
+    return known && { line: `UIDL ${known.number}`, text: `${known.number} ${known.uidl}` };
   }
 }
 
