@@ -11,7 +11,7 @@ import { type Peer, scripted } from '../../../test/pop3-client/scripted-server.t
 import { Pop3Client, type Pop3ClientEvent, type Pop3ClientOptions } from './index.ts';
 
 const letters = [Buffer.from('one\r\n'), Buffer.from('two\r\n')];
-const idle = { idle: 60, command: 60 };
+const idle = { idle: 300 };
 
 /** An answer to one line that goes on for as long as the client listens. */
 const endless = (verb: string, first: string, again: string) => async (line: string, peer: Peer) => {
@@ -62,12 +62,12 @@ test('the time that the reader takes is not the server’s', async (t) => {
   const large = [Buffer.alloc(600_000, `${'z'.repeat(98)}\r\n`)];
   const { port } = await plainServer(t, { letters: large });
   const client = await connectTo(t, port, {
-    limits: { idle: 200, command: 200, grace: 50, rate: 1_000_000 },
+    limits: { idle: 500, command: 500, grace: 500, rate: 10_000_000 },
   });
   let octets = 0;
   for await (const piece of client.retrieve(1)) {
     octets += piece.length;
-    if (octets === piece.length) await new Promise((resolve) => setTimeout(resolve, 300));
+    if (octets === piece.length) await new Promise((resolve) => setTimeout(resolve, 700));
   }
   assert.equal(octets, 600_000);
 });
