@@ -143,7 +143,8 @@ test('letters from a pipe arrive or are kept by whoever sends them', async () =>
     listed.map(({ uid, subject }: { uid: number; subject: string }) => [uid, subject]),
     [[1, 'x']],
   );
-  const raw = succeed(['mail', 'show', 'ana', '1', '--raw', '--data', data]);
+  const [first] = JSON.parse(succeed(['mail', 'list', 'ana', '--json', '--data', data]));
+  const raw = succeed(['mail', 'show', 'ana', String(first.uid), '--raw', '--data', data]);
   assert.equal(raw, 'Return-Path: <s@x.test>\r\nSubject: x\r\n\r\nx\r\n');
   assert.deepEqual(await server.stop(), { code: 0, internalErrors: 0 });
 });
