@@ -2,6 +2,7 @@
 import { languageOf, surroundings } from '../config/index.ts';
 import { createLog } from '../log/index.ts';
 import { exitCode } from './exit-code.ts';
+import { keepMemoryLittle } from './little-memory.ts';
 import { run } from './run.ts';
 import { speaker } from './texts.ts';
 
@@ -32,6 +33,7 @@ export async function runProcess(): Promise<void> {
     signals: process,
     office: () => import('../office/index.ts'),
     openLog: (level) => createLog({ level }),
+    keepMemoryLittle,
     now: Date.now,
     abort: (code) => process.exit(code),
   });

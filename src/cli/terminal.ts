@@ -27,6 +27,8 @@ export type Terminal = {
   };
   office(): Promise<OfficeDoor>;
   openLog(level: LogLevel): Log;
+  /** Makes this process small at the cost of some processor time: see little-memory.ts. */
+  keepMemoryLittle(): void;
   /** Milliseconds since 1970. */
   now(): number;
   /** Ends the process at once, when ending in order does not come to an end. */

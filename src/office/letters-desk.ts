@@ -12,6 +12,12 @@ const longestExport = 6 * 3_600_000;
 
 export type LettersRequest = { client: number; method: LettersMethod; input: unknown };
 
+/** The memory of a letter's octets in a request, which came in a frame of its own: given to the desk's thread whole. */
+export function memoryOf({ input }: LettersRequest): ArrayBuffer[] {
+  const { octets } = (input ?? {}) as { octets?: Uint8Array };
+  return octets?.buffer instanceof ArrayBuffer ? [octets.buffer] : [];
+}
+
 export class LettersDesk {
   readonly #store: Store;
   readonly #settings: () => Settings;
@@ -22,11 +28,16 @@ export class LettersDesk {
     this.#settings = settings;
   }
 
-  ask({ client, method, input }: LettersRequest): Promise<Reply> {
+  /** The memory of the request's octets is the desk's. */
+  async ask(request: LettersRequest): Promise<Reply> {
+    const { client, method, input } = request;
     if (!lettersMethods.includes(method)) throw new Error(`no method ${method}`);
     const letters = this.#conversation(client);
     const ask = letters[method] as (input: unknown) => Promise<unknown>;
-    return replyOf(() => ask(input));
+    const reply = await replyOf(() => ask(input));
+    // Nothing of a whole letter is held any more; a piece of one still is.
+    if (method === 'take') for (const memory of memoryOf(request)) memory.transfer(0);
+    return reply;
   }
 
   async leave(client: number): Promise<void> {

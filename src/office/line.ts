@@ -1,9 +1,11 @@
 // Questions and answers between two threads over a message port: each side names what it answers, and calls what the
 // other side answers. An answer is a value; a call rejects only when the other side failed or went away.
 
+import type { Transferable } from 'node:worker_threads';
+
 /** What either end of a port looks like: a MessagePort, a Worker, or a worker's parentPort. */
 export interface Port {
-  postMessage(message: unknown): void;
+  postMessage(message: unknown, transfer?: Transferable[]): void;
   on(event: 'message', heard: (message: unknown) => void): unknown;
 }
 
@@ -19,6 +21,8 @@ export interface Line<Theirs extends Calls> {
   call<N extends keyof Theirs & string>(
     name: N,
     input: Parameters<Theirs[N]>[0],
+    /** What is given away to another thread instead of copied. */
+    transfer?: Transferable[],
   ): Promise<Awaited<ReturnType<Theirs[N]>>>;
   /** Rejects every call that still waits: the other side is gone. */
   close(): void;
@@ -50,12 +54,12 @@ export function openLine<Theirs extends Calls>(port: Port, ours: Calls): Line<Th
   });
 
   return {
-    call: (name, input) =>
+    call: (name, input, transfer) =>
       new Promise<never>((resolve, reject) => {
         if (closed) return reject(new LineClosed());
         const id = next++;
         waiting.set(id, { resolve: resolve as (value: unknown) => void, reject });
-        port.postMessage({ line: 'call', id, name, input } satisfies Message);
+        port.postMessage({ line: 'call', id, name, input } satisfies Message, transfer);
       }),
     close() {
       closed = true;

@@ -13,6 +13,8 @@ import { clearConnections, makeConnectionTables } from './connection-table.ts';
 import { listenForControl } from './control.ts';
 import { openStore, prepareDirectory } from './data-directory.ts';
 import { deliverHere } from './deliver-here.ts';
+import { memoryOf } from './letters-desk.ts';
+import { LineClosed } from './line.ts';
 import { OfficeError, type OfficeErrorCode } from './office-error.ts';
 import { besideModule, type SupervisedThread, superviseThread } from './supervision.ts';
 import type {
@@ -151,7 +153,15 @@ export async function startOffice(settings: Settings, { log }: { log: Log }): Pr
   const control = await listenForControl(settings.data, settings.socket, {
     administration,
     letters: {
-      ask: (request) => chores.call('letters', request),
+      ask: (request) =>
+        chores.call('letters', request, memoryOf(request)).catch((error: Error) => {
+          // A thread that ends, in order or not, is no fault of what was asked.
+          if (!(error instanceof LineClosed)) {
+            internalErrors++;
+            log.error({ method: request.method, err: error }, 'internal error');
+          }
+          throw error;
+        }),
       leave: (client) => chores.call('leaveLetters', { client }),
     },
   });

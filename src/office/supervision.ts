@@ -66,7 +66,7 @@ export function superviseThread<Theirs extends Calls>(options: Options): Supervi
 
   start();
   return {
-    call: (name, input) => line.call(name, input),
+    call: (name, input, transfer) => line.call(name, input, transfer),
     async end() {
       ending = true;
       await worker.terminate();

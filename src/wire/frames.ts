@@ -5,13 +5,12 @@ import { deserialize, serialize } from 'node:v8';
 
 const header = 4;
 
-/** A value as a frame. Throws for what cannot be cloned, such as a function. */
-export function formatFrame(value: unknown): Buffer {
+/** A value as a frame, in two pieces that follow each other. Throws for what cannot be cloned, such as a function. */
+export function formatFrame(value: unknown): [length: Buffer, octets: Buffer] {
   const octets = serialize(value);
-  const frame = Buffer.allocUnsafe(header + octets.length);
-  frame.writeUInt32BE(octets.length);
-  octets.copy(frame, header);
-  return frame;
+  const length = Buffer.allocUnsafe(header);
+  length.writeUInt32BE(octets.length);
+  return [length, octets];
 }
 
 /** Puts frames together again from pieces of any size. */

@@ -32,6 +32,7 @@ export function addExport(program: Command, terminal: Terminal): void {
       if (maildir !== undefined) return transfer.openMaildirDestination(path);
       return mbox !== undefined ? transfer.openMboxDestination(path) : transfer.openEmlDestination(path);
     };
+    terminal.keepMemoryLittle();
     await using letters = await openLetters(options, terminal);
     const listening = listenOn(terminal);
     try {

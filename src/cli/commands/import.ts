@@ -36,6 +36,7 @@ export function addImport(program: Command, terminal: Terminal): void {
   addSettingsOptions(command, terminal).action(async (name: string, options: Options) => {
     const source = await openSource(options, terminal);
     const { importLetters } = await import('../../transfer/index.ts');
+    terminal.keepMemoryLittle();
     await using letters = await openLetters(options, terminal);
     const listening = listenOn(terminal);
     try {

@@ -11,6 +11,9 @@ import { type FolderDirectory, findFolders } from './find-folders.ts';
 import { parseKeywordsFile } from './keywords-file.ts';
 import { parseUidlist, type Uidlist } from './uidlist.ts';
 
+/** The uid of a file that no list names: behind all others. */
+const unlisted = Number.POSITIVE_INFINITY;
+
 export type MaildirOptions = {
   directory: string;
   /** Dovecot's pop3_uidl_format: see dovecot-uidl.ts. */
@@ -37,7 +40,7 @@ export function openMaildirSource({ directory, uidlFormat }: MaildirOptions): So
 function* itemsOf({ folder, path }: FolderDirectory, uidlFormat: string): Generator<SourceItem> {
   const uidlist = parseUidlist(textOf(join(path, 'dovecot-uidlist')));
   const keywords = parseKeywordsFile(textOf(join(path, 'dovecot-keywords')));
-  for (const { part, name } of filesOf(path, uidlist)) {
+  for (const { part, name, uid } of filesOf(path, uidlist)) {
     const file = join(path, part, name);
     try {
       using opened = openFile(file);
@@ -45,7 +48,7 @@ function* itemsOf({ folder, path }: FolderDirectory, uidlFormat: string): Genera
         folder,
         ...parseFlags(name, keywords),
         internalDate: opened.modifiedAt,
-        uidl: uidlOf(name, uidlist, uidlFormat),
+        uidl: uidlOf(name, uid, uidlist, uidlFormat),
       };
       yield {
         kind: 'letter',
@@ -61,8 +64,11 @@ function* itemsOf({ folder, path }: FolderDirectory, uidlFormat: string): Genera
   }
 }
 
-/** In order. Names and numbers only, as there may be hundreds of thousands. */
-function* filesOf(path: string, uidlist: Uidlist | undefined): Generator<{ part: string; name: string }> {
+/** In order. Names and numbers only, as there may be hundreds of thousands; of the list the uids are used up. */
+function* filesOf(
+  path: string,
+  uidlist: Uidlist | undefined,
+): Generator<{ part: string; name: string; uid: number }> {
   const current = namesIn(join(path, 'cur'));
   const names = [...current, ...namesIn(join(path, 'new'))];
   const uids = Float64Array.from(
@@ -75,7 +81,8 @@ function* filesOf(path: string, uidlist: Uidlist | undefined): Generator<{ part:
     // Infinity minus itself is NaN: two without a uid go by their names.
     return one === other ? compareNames(names[a]!, names[b]!) : one - other;
   });
-  for (const index of order) yield { part: index < current.length ? 'cur' : 'new', name: names[index]! };
+  for (const index of order)
+    yield { part: index < current.length ? 'cur' : 'new', name: names[index]!, uid: uids[index]! };
 }
 
 function countFiles({ path }: FolderDirectory): number {
@@ -97,12 +104,10 @@ function compareNames(a: string, b: string): number {
   return seconds || (a < b ? -1 : 1);
 }
 
-function uidlOf(name: string, uidlist: Uidlist | undefined, format: string): string | null {
-  const base = baseName(name);
-  const uid = uidlist?.uids.get(base);
-  if (uidlist === undefined || uid === undefined) return null;
+function uidlOf(name: string, uid: number, uidlist: Uidlist | undefined, format: string): string | null {
+  if (uidlist === undefined || uid === unlisted) return null;
   const { uidvalidity, uidls } = uidlist;
-  return uidls.get(uid) ?? formatDovecotUidl(format, { uid, uidvalidity, base });
+  return uidls.get(uid) ?? formatDovecotUidl(format, { uid, uidvalidity, base: baseName(name) });
 }
 
 /** '' where there is none. */
