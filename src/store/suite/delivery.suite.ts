@@ -61,11 +61,15 @@ export function describeDelivery(open: () => Promise<Opened>): void {
       await post.account('gone'),
     ];
     await post.store.write('removeAccount', { account: gone, now });
+    const luis = await post.account('luis');
     const letter = await post.take(letterOf(500));
-    const targets = [{ account: gone }, { account: full }, { account: ana }];
+    const targets = [{ account: gone }, { account: full }, { account: ana }, { account: luis }];
     const verdicts = await post.store.write('deliverEach', { letter, targets, now });
     assert.deepEqual(verdicts.slice(0, 2), [{ refused: 'nonexistent' }, { refused: 'over-quota' }]);
-    assert.deepEqual(verdicts[2], { mailbox: await post.mailbox(ana, 'INBOX'), uid: 1, modseq: 2 });
+    for (const [index, account] of [ana, luis].entries()) {
+      const mailbox = await post.mailbox(account, 'INBOX');
+      assert.deepEqual(verdicts[2 + index], { mailbox, uid: 1, modseq: 2 });
+    }
     const none = await post.store.write('deliverEach', { letter, targets: [{ account: full }], now });
     assert.deepEqual(none, [{ refused: 'over-quota' }]);
   });
