@@ -123,6 +123,8 @@ export async function startOffice(settings: Settings, { log }: { log: Log }): Pr
   const chores = superviseThread<ChoresCalls>({
     entry: besideModule(import.meta.url, 'chores-thread'),
     name: 'chores',
+    // Imports pass gigabytes through it: with 200,000 letters this saves 35 MiB and costs no time.
+    youngGeneration: 8,
     ours,
     give: () => {
       const port = opened.connect('chores');

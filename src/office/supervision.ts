@@ -15,6 +15,8 @@ type Options = {
   /** The module that runs in it. */
   entry: URL;
   name: string;
+  /** MiB of the memory where its objects begin; the engine's choice where not given. */
+  youngGeneration?: number;
   /** What it starts with, made anew for each start: a port can be given away once. */
   give(): { data: unknown; transfer: Transferable[] };
   /** What it may ask. */
@@ -36,7 +38,15 @@ export function superviseThread<Theirs extends Calls>(options: Options): Supervi
   const start = () => {
     const { data, transfer } = options.give();
     let reason: Error | undefined;
-    worker = new Worker(options.entry, { name: options.name, workerData: data, transferList: transfer });
+    const { youngGeneration } = options;
+    worker = new Worker(options.entry, {
+      name: options.name,
+      workerData: data,
+      transferList: transfer,
+      ...(youngGeneration === undefined
+        ? {}
+        : { resourceLimits: { maxYoungGenerationSizeMb: youngGeneration } }),
+    });
     line = openLine<Theirs>(worker, options.ours);
     const closed = line.close;
     worker.on('error', (error) => {

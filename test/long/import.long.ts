@@ -12,7 +12,8 @@ import { runCasilla, startServer } from '../rig/server.ts';
 
 const count = 200_000;
 const seed = 1939;
-const most = 300 * 2 ** 20;
+/** Octets: of the command, and of the server with all its threads, which has 190 MiB before it does anything. */
+const most = { command: 300 * 2 ** 20, server: 512 * 2 ** 20 };
 const casilla = fileURLToPath(new URL('../../bin/casilla', import.meta.url));
 
 test(`${count} letters are imported, each once, in bounded memory`, async (t) => {
@@ -34,8 +35,8 @@ test(`${count} letters are imported, each once, in bounded memory`, async (t) =>
       assert.match(output, new RegExp(`${count} of ${count} identical`));
       const served = peakOf(server.pid);
       t.diagnostic(`the command's peak ${peak >> 20} MiB, the server's ${served >> 20} MiB`);
-      assert.ok(peak < most, `the command took ${peak >> 20} MiB`);
-      assert.ok(served < most, `the server took ${served >> 20} MiB`);
+      assert.ok(peak < most.command, `the command took ${peak >> 20} MiB`);
+      assert.ok(served < most.server, `the server took ${served >> 20} MiB`);
     }
     assert.deepEqual(await server.stop(), { code: 0, internalErrors: 0 });
   } finally {
