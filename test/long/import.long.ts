@@ -13,7 +13,7 @@ import { runCasilla, startServer } from '../rig/server.ts';
 const count = 200_000;
 const seed = 1939;
 /** Octets: of the command, and of the server with all its threads, which has 190 MiB before it does anything. */
-const most = { command: 300 * 2 ** 20, server: 512 * 2 ** 20 };
+const most = { command: 300 * 2 ** 20, server: 640 * 2 ** 20 };
 const casilla = fileURLToPath(new URL('../../bin/casilla', import.meta.url));
 
 test(`${count} letters are imported, each once, in bounded memory`, async (t) => {

@@ -1,7 +1,16 @@
 // Makes each mutation in a copy of the tree, runs the tests that must notice it, and tells which were not noticed.
 
 import { spawn } from 'node:child_process';
-import { cpSync, globSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  globSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -11,7 +20,7 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
 /** Copies of the tree, one for each core of a small machine. */
 const atOnce = 2;
 /** Milliseconds of one run: a mutation that hangs is noticed too. */
-const patience = 90_000;
+const patience = 180_000;
 
 export type Mutated = {
   survivors: Mutation[];
@@ -65,23 +74,38 @@ async function pass(tree: string, patterns: readonly string[]): Promise<boolean>
   );
 }
 
+/** Whether all of them pass; the first that does not ends the run. */
 async function run(tree: string, parameters: string[]): Promise<boolean> {
-  const environment = { ...process.env };
+  // What a test that is cut off leaves behind goes with the tree.
+  const environment: NodeJS.ProcessEnv = { ...process.env, TMPDIR: join(tree, 'tmp') };
   // Else it would think that it is a part of this very run.
   delete environment.NODE_TEST_CONTEXT;
-  const child = spawn(process.execPath, ['--test', ...parameters], {
+  const child = spawn(process.execPath, ['--test', '--test-reporter=tap', ...parameters], {
     cwd: tree,
-    stdio: 'ignore',
+    stdio: ['ignore', 'pipe', 'ignore'],
     env: environment,
-    timeout: patience,
+    // A group of its own, so that the tests' own processes end with it.
+    detached: true,
   });
-  return (await new Promise((resolve) => child.on('close', resolve))) === 0;
+  const end = () => {
+    if (child.exitCode === null && child.signalCode === null) process.kill(-child.pid!, 'SIGKILL');
+  };
+  const limit = setTimeout(end, patience);
+  let tail = '';
+  child.stdout.on('data', (text: Buffer) => {
+    tail = tail.slice(-20) + text.toString();
+    if (/^\s*not ok /m.test(tail)) end();
+  });
+  const code = await new Promise((resolve) => child.on('close', resolve));
+  clearTimeout(limit);
+  return code === 0;
 }
 
 function copyTree(): string {
   const tree = mkdtempSync(join(tmpdir(), 'casilla-mutant-'));
   for (const part of ['src', 'test', 'bin', 'package.json'])
     cpSync(join(root, part), join(tree, part), { recursive: true });
+  mkdirSync(join(tree, 'tmp'));
   symlinkSync(join(root, 'node_modules'), join(tree, 'node_modules'));
   return tree;
 }
