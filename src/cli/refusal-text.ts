@@ -31,6 +31,7 @@ const office: Readonly<Record<OfficeError['code'], Refusal>> = {
   'port-forbidden': ['portForbidden', exitCode.noPermission],
   'address-not-here': ['addressNotHere', exitCode.config],
   'certificate-bad': ['certificateBad', exitCode.config],
+  'disk-full': ['diskFull', exitCode.io],
   'store-too-new': ['storeTooNew', exitCode.data],
   'runtime-too-old': ['runtimeTooOld', exitCode.software],
 };

@@ -68,6 +68,7 @@ test('what an office refuses is one sentence and its code', async () => {
     ['OfficeError', 'port-forbidden', 77, /may not listen on S/],
     ['OfficeError', 'address-not-here', 78, /no address for S/],
     ['OfficeError', 'certificate-bad', 78, /certificate/],
+    ['OfficeError', 'disk-full', 74, /full to the last octet/],
     ['OfficeError', 'store-too-new', 65, /newer Casilla/],
     ['OfficeError', 'runtime-too-old', 70, /Node/],
   ];

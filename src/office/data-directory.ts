@@ -3,7 +3,14 @@
 import { accessSync, constants, mkdirSync } from 'node:fs';
 import type { Settings } from '../config/index.ts';
 import type { Log } from '../log/index.ts';
-import { openSqliteStore, type SqliteStore, SqliteTooOld, StoreInUse, StoreTooNew } from '../store/index.ts';
+import {
+  openSqliteStore,
+  type SqliteStore,
+  SqliteTooOld,
+  StoreHasNoRoom,
+  StoreInUse,
+  StoreTooNew,
+} from '../store/index.ts';
 import { OfficeError } from './office-error.ts';
 
 /** Makes the data directory, for us alone, and tries whether it can be written. Throws OfficeError. */
@@ -22,6 +29,7 @@ export async function openStore(settings: Settings, log: Log): Promise<SqliteSto
     return await openSqliteStore({ directory: settings.data, reserve: settings.store.reserve, log });
   } catch (cause) {
     if (cause instanceof StoreInUse) throw new OfficeError('data-in-use', settings.data, { cause });
+    if (cause instanceof StoreHasNoRoom) throw new OfficeError('disk-full', settings.data, { cause });
     if (cause instanceof StoreTooNew) throw new OfficeError('store-too-new', settings.data, { cause });
     if (cause instanceof SqliteTooOld) throw new OfficeError('runtime-too-old', cause.message, { cause });
     throw cause;

@@ -7,6 +7,7 @@ export type OfficeErrorCode =
   | 'port-forbidden'
   | 'address-not-here'
   | 'certificate-bad'
+  | 'disk-full'
   | 'store-too-new'
   | 'runtime-too-old';
 

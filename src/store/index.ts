@@ -3,7 +3,7 @@
 export { connectStore } from './engine/sqlite/connect.ts';
 export type { StorePort } from './engine/sqlite/conversation.ts';
 export { openSqliteStore, type SqliteStore, type SqliteStoreOptions } from './engine/sqlite/open.ts';
-export { SqliteTooOld, StoreInUse, StoreTooNew } from './engine/sqlite/opening.ts';
+export { SqliteTooOld, StoreHasNoRoom, StoreInUse, StoreTooNew } from './engine/sqlite/opening.ts';
 export type { Finding, VerifyReport } from './finding.ts';
 export { Flag, formatKeywords, parseKeywords } from './flags.ts';
 export type { DerivedRow, IncomingLetter, ReceivedLetter } from './incoming.ts';

@@ -67,6 +67,10 @@ export const faultTexts = {
     en: 'the certificate or key cannot be used: {subject}',
     es: 'el certificado o la clave no se puede usar: {subject}',
   },
+  diskFull: {
+    en: 'the disk of {subject} is full to the last octet: make a megabyte of room there and try again',
+    es: 'el disco de {subject} está lleno hasta el último octeto: libere un megabyte y pruebe otra vez',
+  },
   storeTooNew: {
     en: '{subject} was written by a newer Casilla: run that one, or restore a backup made before it',
     es: '{subject} lo escribió un Casilla más nuevo: use ese, o restaure una copia anterior a él',

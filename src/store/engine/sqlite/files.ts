@@ -7,6 +7,8 @@ import { migrate } from './migrate.ts';
 
 const indexPage = 4096;
 const bodiesPage = 16_384;
+/** Pages of its log after which the octets move into the file: on a full disk, what waits there needs room twice. */
+const bodiesLog = 256;
 
 export function prepareFiles(directory: string): void {
   migrate(join(directory, 'index.db'), indexPage, indexMigrations);
@@ -47,6 +49,7 @@ export function openForWriting(
     db.exec('PRAGMA synchronous = FULL');
     if (most !== undefined) db.exec(`PRAGMA max_page_count = ${most}`);
   }
+  bodies.exec(`PRAGMA wal_autocheckpoint = ${bodiesLog}`);
   index.exec(locks);
   return { index, bodies };
 }

@@ -35,6 +35,12 @@ export class OctetsCommit {
     this.#onFull = onFull;
   }
 
+  /** Keeps room for deleting, where there is that much beyond the reserve. */
+  takeBallast(): void {
+    const { missing } = this.#ballast;
+    if (missing > 0 && this.#space.spare > missing) this.#ballast.take();
+  }
+
   /** The index names these bodies, durably. */
   published(bodies: readonly BodyId[]): void {
     this.#published.push(...bodies);
@@ -42,8 +48,7 @@ export class OctetsCommit {
 
   /** Gives an outcome to chunks, and to operations that may not go on. Throws when the disk fails. */
   commit(jobs: readonly Job[], outcomes: Outcomes): void {
-    const { missing } = this.#ballast;
-    if (missing > 0 && this.#space.spare > missing) this.#ballast.take();
+    this.takeBallast();
     const writing = jobs.filter((job) => job.kind === 'chunk' || job.letter !== undefined);
     const erasing = jobs.filter((job) => job.kind === 'operation' && job.erase.length > 0) as OperationJob[];
     if (writing.length > 0 && this.#space.isShort) refuse(writing.splice(0), outcomes, 'no-space');

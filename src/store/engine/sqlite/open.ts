@@ -4,12 +4,14 @@ import { mkdirSync } from 'node:fs';
 import { MessageChannel, type MessagePort, Worker } from 'node:worker_threads';
 import { StoreRefusal } from '../../refusal.ts';
 import type { Store } from '../../store.ts';
+import { Ballast } from './ballast.ts';
 import { newCounters } from './change-counters.ts';
 import { connectStore } from './connect.ts';
 import type { Order, Report, StorePort, WriterData } from './conversation.ts';
 import { isSqliteNewEnough, oldestSqlite } from './database.ts';
+import { isFull } from './failure.ts';
 import { prepareFiles } from './files.ts';
-import { SqliteTooOld } from './opening.ts';
+import { SqliteTooOld, StoreHasNoRoom } from './opening.ts';
 import { takeOwnership } from './owner.ts';
 
 export type SqliteStoreOptions = {
@@ -37,8 +39,19 @@ export type SqliteStore = {
   close(): Promise<void>;
 };
 
-/** Rejects with StoreInUse, StoreTooNew, SqliteTooOld, or what the file system says. */
+/** Rejects with StoreInUse, StoreTooNew, StoreHasNoRoom, SqliteTooOld, or what the file system says. */
 export async function openSqliteStore(options: SqliteStoreOptions): Promise<SqliteStore> {
+  try {
+    return await openFiles(options);
+  } catch (error) {
+    if (!isFull(error)) throw error;
+    // Locks, logs and what a killed process left in them want room: deleting begins with opening.
+    if (new Ballast(options.directory).drop()) return openSqliteStore(options);
+    throw new StoreHasNoRoom(options.directory, { cause: error });
+  }
+}
+
+async function openFiles(options: SqliteStoreOptions): Promise<SqliteStore> {
   const { directory, reserve, log, maximumPages = {} } = options;
   if (!isSqliteNewEnough()) throw new SqliteTooOld(process.versions.sqlite ?? 'none', oldestSqlite);
   mkdirSync(directory, { recursive: true, mode: 0o700 });

@@ -8,6 +8,14 @@ export class StoreInUse extends Error {
   }
 }
 
+/** The disk is so full that the store cannot even be opened. */
+export class StoreHasNoRoom extends Error {
+  constructor(directory: string, options?: ErrorOptions) {
+    super(`there is no room to open the store in ${directory}`, options);
+    this.name = 'StoreHasNoRoom';
+  }
+}
+
 /** A newer Casilla has written the file. */
 export class StoreTooNew extends Error {
   constructor(file: string, found: number, known: number) {

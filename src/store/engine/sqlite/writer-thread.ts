@@ -20,6 +20,7 @@ leaveOutUids(index, Date.now());
 const space = new DiskSpace(directory, reserve, () => performance.now());
 const ballast = new Ballast(directory);
 const octets = new OctetsCommit(bodies, index, space, ballast, () => report({ say: 'full', what: 'bodies' }));
+octets.takeBallast();
 const commit = new GroupCommit({ index, bodies, octets, ballast }, new ChangeCounters(counters), () =>
   report({ say: 'full', what: 'index' }),
 );
