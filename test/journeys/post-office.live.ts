@@ -81,13 +81,13 @@ test('a second server on the same directory is refused in one sentence; after a 
   assert.ok(second.stderr.includes(data));
   await first.kill();
   const third = await startServer(data);
-  (await loginPop3(third.ports['pop3']!, 'ana', 'a secret')).end();
+  (await loginPop3(third.ports.pop3!, 'ana', 'a secret')).end();
   assert.deepEqual(await third.stop(), { code: 0, internalErrors: 0 });
 });
 
 test('a second server on the same port is refused, though listeners share ports between threads', async () => {
   const server = await startServer(join(root, 'port-one'));
-  const taken = `pop3.listen=127.0.0.1:${server.ports['pop3']}`;
+  const taken = `pop3.listen=127.0.0.1:${server.ports.pop3}`;
   await assert.rejects(startServer(join(root, 'port-two'), [taken]), /69/);
   assert.deepEqual(await server.stop(), { code: 0, internalErrors: 0 });
 });
@@ -96,8 +96,8 @@ test('SIGTERM lets a letter under way finish, says goodbye, and exits 0', async 
   const data = join(root, 'stopped');
   assert.equal(addAccount(data, 'ana').status, 0);
   const server = await startServer(data);
-  const idle = await loginPop3(server.ports['pop3']!, 'ana', 'a secret');
-  const sender = await greetLmtp(server.ports['lmtp']!);
+  const idle = await loginPop3(server.ports.pop3!, 'ana', 'a secret');
+  const sender = await greetLmtp(server.ports.lmtp!);
   for (const command of ['MAIL FROM:<a@b.test>', 'RCPT TO:<ana@test>', 'DATA']) await sender.ask(command);
   sender.send('Subject: half\r\n\r\nhalf of a letter\r\n');
   await sleep(100);
@@ -108,7 +108,7 @@ test('SIGTERM lets a letter under way finish, says goodbye, and exits 0', async 
   assert.deepEqual(await stopped, { code: 0, internalErrors: 0 });
   idle.end();
   const again = await startServer(data);
-  const session = await loginPop3(again.ports['pop3']!, 'ana', 'a secret');
+  const session = await loginPop3(again.ports.pop3!, 'ana', 'a secret');
   await session.ask('RETR 1');
   assert.match((await session.untilDot())!.toString(), /half of a letter\r\nand the other half\r\n$/);
   session.end();
@@ -125,7 +125,7 @@ test('SIGHUP and a changed file bring a new certificate to new connections; a br
   };
   write('one.test');
   const server = await startServer(data, [`tls.certificate=${file}`, `tls.key=${file}`]);
-  const shown = () => subjectOf(server.ports['pop3s']!);
+  const shown = () => subjectOf(server.ports.pop3s!);
   assert.equal(await shown(), 'one.test');
   write('two.test');
   server.signal('SIGHUP');
@@ -152,7 +152,7 @@ test('letters in folders are never seen over POP3, and an INBOX keeps its unique
   const seen: string[] = [];
   for (let start = 0; start < 2; start++) {
     const server = await startServer(data);
-    const session = await loginPop3(server.ports['pop3']!, 'ana', 'a secret');
+    const session = await loginPop3(server.ports.pop3!, 'ana', 'a secret');
     assert.match(await session.ask('STAT'), /^\+OK 1 /);
     seen.push(await session.ask('UIDL 1'));
     await session.ask('RETR 1');

@@ -2,16 +2,7 @@
 // deletion can be written. The reserve keeps our own letters away; this is for when somebody else filled the disk.
 
 import { randomBytes } from 'node:crypto';
-import {
-  closeSync,
-  existsSync,
-  fsyncSync,
-  openSync,
-  renameSync,
-  rmSync,
-  statfsSync,
-  writeSync,
-} from 'node:fs';
+import { closeSync, existsSync, fsyncSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** Octets: the log of a deletion of some 10,000 letters, and the pages that sweeping them touches. */
