@@ -6,7 +6,7 @@ import { globSync } from 'node:fs';
 const only = process.argv.slice(2);
 const wanted = (file: string) => only.length === 0 || only.some((part) => file.includes(part));
 const pure = globSync('{src,test}/**/*.test.ts').filter(wanted).sort();
-const live = globSync(['src/**/*.live.ts', 'test/*.live.ts', 'test/journeys/**/*.live.ts'])
+const live = globSync(['src/**/*.live.ts', 'test/*.live.ts', 'test/{journeys,collector}/**/*.live.ts'])
   .filter(wanted)
   .sort();
 
