@@ -18,6 +18,7 @@ const arrows: Record<string, readonly string[]> = {
   accounts: ['store', 'message', 'sasl'],
   delivery: ['store', 'message', 'sasl'],
   transfer: ['store', 'message'],
+  collector: ['store', 'message', 'delivery', 'pop3'],
   office: [
     'log',
     'config',
@@ -31,8 +32,9 @@ const arrows: Record<string, readonly string[]> = {
     'accounts',
     'delivery',
     'transfer',
+    'collector',
   ],
-  cli: ['office', 'transfer', 'store', 'config', 'log'],
+  cli: ['office', 'transfer', 'collector', 'store', 'config', 'log'],
 };
 
 type Import = { file: string; room: string; target: string; typeOnly: boolean };

@@ -25,6 +25,7 @@ export type {
   ModSeq,
   Notice,
   ReceiveOptions,
+  SourceId,
   Store,
   Uid,
 } from './store.ts';

@@ -14,6 +14,8 @@ import type { WriteInput, WriteName, WriteOutput } from './write/index.ts';
 /** Id of an account, of a mailbox: positive integers, never used again. */
 export type AccountId = number & { readonly brand: 'account' };
 export type MailboxId = number & { readonly brand: 'mailbox' };
+/** Id of a source of letters: a positive integer, never used again. */
+export type SourceId = number & { readonly brand: 'source' };
 /** RFC 9051 §2.3.1.1: a 32-bit number, strictly growing in its mailbox. */
 export type Uid = number & { readonly brand: 'uid' };
 /** RFC 7162 §3.1: grows with every change of its mailbox. */
