@@ -27,7 +27,10 @@ const mostDays = 36_500;
  * (days from 1 to 36,500; percent from 1 to 99; the others from 1). `parseOctets`: how sizes are written; by default as
  * whole numbers, which is how formatKeep writes them.
  */
-export function parseKeep(text: string, parseOctets = wholeNumber): Keep | undefined {
+export function parseKeep(
+  text: string,
+  parseOctets: (text: string) => number | undefined = wholeNumber,
+): Keep | undefined {
   const [kind = '', value, ...rest] = text.trim().split('=');
   if (rest.length > 0) return undefined;
   switch (kind) {
