@@ -26,6 +26,8 @@ export type FakeOptions = {
   forgetful?: boolean;
 };
 
+type Listener = (command: Command) => void | Promise<void>;
+
 export class FakeServer implements AsyncDisposable {
   readonly maildrop: RemoteMaildrop;
   readonly heard = new Transcript();
@@ -33,14 +35,13 @@ export class FakeServer implements AsyncDisposable {
   behaviour: Behaviour;
   password: string;
   delay: number;
-  /** Called, and waited for, when a command came and before anything is done about it. */
-  onCommand: ((command: Command) => void | Promise<void>) | undefined;
-  /** What went wrong in `onCommand` or in a behaviour: see `assertNoFaults`. */
+  /** What went wrong in a listener or in a behaviour: see `assertNoFaults`. */
   readonly faults: unknown[] = [];
   port = 0;
   readonly #options: FakeOptions;
   readonly #server = createServer((socket) => void this.#take(socket));
   readonly #sockets = new Set<Socket>();
+  readonly #listeners = new Set<Listener>();
   #sessions = 0;
   #connections = 0;
 
@@ -52,7 +53,7 @@ export class FakeServer implements AsyncDisposable {
     this.delay = options.delay ?? 0;
   }
 
-  async listen(): Promise<this> {
+  async open(): Promise<this> {
     this.#server.listen(0, '127.0.0.1');
     await once(this.#server, 'listening');
     this.port = (this.#server.address() as AddressInfo).port;
@@ -62,6 +63,12 @@ export class FakeServer implements AsyncDisposable {
   /** Sessions that are logged in now. */
   get sessions(): number {
     return this.#sessions;
+  }
+
+  /** `heard` is called, and waited for, when a command came and before anything is done about it. Returns its end. */
+  listen(heard: Listener): () => void {
+    this.#listeners.add(heard);
+    return () => void this.#listeners.delete(heard);
   }
 
   /** Throws the first thing that went wrong in a script of the test's. */
@@ -128,7 +135,7 @@ export class FakeServer implements AsyncDisposable {
       if (line === undefined) return;
       const command = session.read(line.text, line.at);
       if (!this.#options.forgetful) this.heard.commands.push(command);
-      await this.onCommand?.(command);
+      for (const listener of this.#listeners) await listener(command);
       await this.#wait(line.at + this.delay);
       const reply = await session.answer(command);
       // The lock is free before the client reads that it is.
@@ -155,4 +162,4 @@ export class FakeServer implements AsyncDisposable {
 }
 
 /** A server that is there; dispose it. */
-export const startFake = (options: FakeOptions = {}): Promise<FakeServer> => new FakeServer(options).listen();
+export const startFake = (options: FakeOptions = {}): Promise<FakeServer> => new FakeServer(options).open();

@@ -12,6 +12,8 @@ export type RemoteLetter = {
   octets: Octets;
   /** No session sees it, though it is there. */
   hidden: boolean;
+  /** What RETR gave instead of `octets`, where a server writes into letters. */
+  given: Octets[];
 };
 
 export class RemoteMaildrop {
@@ -30,6 +32,7 @@ export class RemoteMaildrop {
       uidl,
       octets: octets instanceof Uint8Array ? wholeOctets(octets) : octets,
       hidden: false,
+      given: [],
     };
     this.letters.splice(Math.min(before - 1, this.letters.length), 0, letter);
     this.offered.push(letter);

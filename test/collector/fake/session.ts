@@ -114,6 +114,7 @@ export class Session implements SessionView {
       return letterReply((behaviour.top ?? topOf)(octets, count), { status: '+OK' });
     }
     this.retrieved.add(letter);
+    if (octets !== letter.octets) letter.given.push(octets);
     return letterReply(octets);
   }
 
