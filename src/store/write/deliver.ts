@@ -103,7 +103,13 @@ const insert = `INSERT INTO messages (account, mailbox, uid, modseq, flags, keyw
   save_date, sent_date, thread, scope, body, email_id, arrived_digest, uidl)
   VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`;
 
-function* place(letter: ReceivedLetter, body: Uint8Array, target: Target, now: number): Operation<Delivered> {
+/** Puts a letter, whose body and quota are settled, into a mailbox. Refuses 'nonexistent'. */
+export function* place(
+  letter: ReceivedLetter,
+  body: Uint8Array,
+  target: Target,
+  now: number,
+): Operation<Delivered> {
   const { account, flags = 0 } = target;
   const unseen = flags & Flag.Seen ? 0 : 1;
   const deleted = flags & Flag.Deleted ? 1 : 0;

@@ -1,6 +1,7 @@
 // Every write the store knows, by name.
 
 import type { AnswerOf, InputOf } from '../operation.ts';
+import { appendLetters } from './append-letters.ts';
 import { changeFlags } from './change-flags.ts';
 import { copyMessages, moveMessages } from './copy-messages.ts';
 import { createAccount, createAccounts } from './create-account.ts';
@@ -18,6 +19,7 @@ import { sweep } from './sweep.ts';
 import { pruneOperations, pruneVanished, returnPages } from './upkeep.ts';
 
 export const writes = {
+  appendLetters,
   changeFlags,
   copyMessages,
   createAccount,

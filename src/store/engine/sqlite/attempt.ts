@@ -37,7 +37,7 @@ export function attempt(job: OperationJob, files: Files): Attempt {
       case 'random':
         return new Uint8Array(randomBytes(step.octets));
       case 'published':
-        if (!job.stored) throw new OctetsMissing();
+        if (!isStored(job, step.body)) throw new OctetsMissing();
         published.push(step.body);
         return undefined;
       case 'unpublished':
@@ -59,6 +59,10 @@ export function attempt(job: OperationJob, files: Files): Attempt {
   const after = { state: end.at === 'more' ? end.state : undefined, begun: true, erase };
   const outcome: Outcome = end.at === 'more' ? { at: 'again' } : end;
   return { outcome, notices, published, after };
+}
+
+function isStored({ carried }: OperationJob, body: BodyId): boolean {
+  return carried.some(({ letter, stored }) => stored && Buffer.compare(letter.body, body) === 0);
 }
 
 /** Gives the end of the file and its log back to the file system, unless a reader is in the way: it must not wait. */

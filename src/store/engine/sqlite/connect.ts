@@ -127,13 +127,22 @@ function notInReads(step: { kind: string }): Reply {
   throw new Error(`a read operation cannot ask for ${step.kind}`);
 }
 
+type Weighed = {
+  letter?: ReceivedLetter;
+  letters?: readonly { letter: ReceivedLetter }[];
+  uids?: readonly number[] | null;
+};
+
 /** Octets of memory that a write takes until it is answered, roughly. */
 function weigh(input: object): number {
-  const { letter, uids } = input as { letter?: ReceivedLetter; uids?: readonly number[] | null };
-  const listed = 2048 + 8 * (uids?.length ?? 0);
-  if (letter === undefined) return listed;
-  const { envelope, bodyStructure, parts } = letter.derived;
-  return (
-    listed + (letter.tail.chunks[0]?.length ?? 0) + envelope.length + bodyStructure.length + parts.length
-  );
+  const { letter, letters = [], uids } = input as Weighed;
+  let octets = 2048 + 8 * (uids?.length ?? 0);
+  if (letter !== undefined) octets += weighLetter(letter);
+  for (const each of letters) octets += weighLetter(each.letter);
+  return octets;
+}
+
+function weighLetter({ derived, tail }: ReceivedLetter): number {
+  const { envelope, bodyStructure, parts } = derived;
+  return (tail.chunks[0]?.length ?? 0) + envelope.length + bodyStructure.length + parts.length;
 }

@@ -18,15 +18,21 @@ export type OperationJob = {
   kind: 'operation';
   name: WriteName;
   input: unknown;
-  /** The letter whose last chunks travel with it. */
-  letter: ReceivedLetter | undefined;
+  /** Letters whose last chunks travel with it. */
+  carried: Carried[];
   /** What a sliced operation remembers between slices. */
   state: unknown;
   begun: boolean;
   /** Bodies that must be gone before the next slice. */
   erase: readonly BodyId[];
-  /** The letter's chunks must be written though its digest looked known: the body that had it went meanwhile. */
+  /** Its letters' chunks must be written though a digest looked known: the body that had it went meanwhile. */
   insist: boolean;
+};
+
+export type Carried = {
+  letter: ReceivedLetter;
+  /** Its chunks must be written: no body is known to have the same octets. */
+  needed: boolean;
   /** The live body that the letter will share, when its octets are gone: the letter's become its. */
   mends: BodyId | undefined;
   /** All octets of the letter are on the disk under its own id. */
@@ -40,7 +46,9 @@ export type Job = OperationJob | ChunkJob;
 /** Octets of letters that the job carries. */
 export function octetsOf(job: Job): number {
   if (job.kind === 'chunk') return job.octets.length;
-  return job.letter?.tail.chunks.reduce((sum, { length }) => sum + length, 0) ?? 0;
+  let octets = 0;
+  for (const { letter } of job.carried) for (const { length } of letter.tail.chunks) octets += length;
+  return octets;
 }
 
 /** Makes room sooner or later, and so may use what is kept for that. */
@@ -63,20 +71,35 @@ export function isWriteName(name: string): name is WriteName {
 }
 
 export function operationJob(name: WriteName, input: unknown): OperationJob {
-  const carries = name === 'deliver' || name === 'deliverEach' || name === 'importLetter';
-  const letter = carries ? (input as { letter: ReceivedLetter }).letter : undefined;
+  const carried = lettersIn(name, input).map((letter) => ({
+    letter,
+    needed: false,
+    mends: undefined,
+    stored: false,
+  }));
   return {
     kind: 'operation',
     name,
     input,
-    letter,
+    carried,
     state: undefined,
     begun: false,
     erase: [],
     insist: false,
-    mends: undefined,
-    stored: false,
   };
+}
+
+function lettersIn(name: WriteName, input: unknown): ReceivedLetter[] {
+  switch (name) {
+    case 'deliver':
+    case 'deliverEach':
+    case 'importLetter':
+      return [(input as { letter: ReceivedLetter }).letter];
+    case 'appendLetters':
+      return (input as { letters: { letter: ReceivedLetter }[] }).letters.map(({ letter }) => letter);
+    default:
+      return [];
+  }
 }
 
 type Whole = (input: unknown) => Operation<unknown>;

@@ -9,7 +9,7 @@ import type { Ballast } from './ballast.ts';
 import type { Database } from './database.ts';
 import type { DiskSpace } from './disk-space.ts';
 import { isDiskFailure, isFull } from './failure.ts';
-import { type Job, type OperationJob, type Outcome, octetsOf } from './job.ts';
+import { type Carried, type Job, type OperationJob, type Outcome, octetsOf } from './job.ts';
 
 const knownDigest = 'SELECT id FROM bodies WHERE scope = ? AND digest = ? AND dead_at IS NULL';
 const liveBody = 'SELECT 1 FROM bodies WHERE scope = ? AND id = ? AND dead_at IS NULL';
@@ -49,7 +49,7 @@ export class OctetsCommit {
   /** Gives an outcome to chunks, and to operations that may not go on. Throws when the disk fails. */
   commit(jobs: readonly Job[], outcomes: Outcomes): void {
     this.takeBallast();
-    const writing = jobs.filter((job) => job.kind === 'chunk' || job.letter !== undefined);
+    const writing = jobs.filter((job) => job.kind === 'chunk' || job.carried.length > 0);
     const erasing = jobs.filter((job) => job.kind === 'operation' && job.erase.length > 0) as OperationJob[];
     if (writing.length > 0 && this.#space.isShort) refuse(writing.splice(0), outcomes, 'no-space');
     const putting = this.#needOctets(writing);
@@ -75,20 +75,25 @@ export class OctetsCommit {
     const digests = new Set<string>();
     return writing.filter((job) => {
       if (job.kind === 'chunk') return true;
-      job.mends = undefined;
-      if (job.insist) return true;
-      const { digest, octets } = job.letter!;
-      const body = this.#index.all(knownDigest, [scope, digest])[0]?.[0] as BodyId | undefined;
-      if (body !== undefined) {
-        if (this.rows.isThere({ body, octets })) return false;
-        job.mends = body;
-        return true;
-      }
-      const key = Buffer.from(digest).toString('latin1');
-      if (digests.has(key)) return false;
-      digests.add(key);
-      return true;
+      for (const carried of job.carried) carried.needed = this.#isNeeded(carried, job.insist, digests);
+      return job.carried.some(({ needed }) => needed);
     });
+  }
+
+  #isNeeded(carried: Carried, insist: boolean, digests: Set<string>): boolean {
+    carried.mends = undefined;
+    if (insist) return true;
+    const { digest, octets } = carried.letter;
+    const body = this.#index.all(knownDigest, [scope, digest])[0]?.[0] as BodyId | undefined;
+    if (body !== undefined) {
+      if (this.rows.isThere({ body, octets })) return false;
+      carried.mends = body;
+      return true;
+    }
+    const key = Buffer.from(digest).toString('latin1');
+    if (digests.has(key)) return false;
+    digests.add(key);
+    return true;
   }
 
   /** False when the disk is full: then nothing was written. */
@@ -103,7 +108,8 @@ export class OctetsCommit {
     } catch (error) {
       if (isDiskFailure(error)) throw error;
       if (this.#bodies.isTransaction) this.#bodies.all('ROLLBACK');
-      for (const job of putting) if (job.kind === 'operation') job.stored = false;
+      for (const job of putting)
+        if (job.kind === 'operation') for (const carried of job.carried) carried.stored = false;
       if (isFull(error)) {
         this.#onFull();
         return false;
@@ -129,14 +135,18 @@ export class OctetsCommit {
       written.set(job, stored ? { at: 'done', answer: undefined } : { at: 'refused', refusal });
       return;
     }
-    const { body, tail } = job.letter!;
-    job.stored = tail.first === 0 || this.rows.isWaiting(body);
+    for (const carried of job.carried) if (carried.needed) this.#putLetter(carried);
+  }
+
+  #putLetter(carried: Carried): void {
+    const { body, tail } = carried.letter;
+    carried.stored = tail.first === 0 || this.rows.isWaiting(body);
     for (const [index, octets] of tail.chunks.entries()) {
-      if (job.stored) job.stored = this.#putChunk(body, tail.first + index, octets);
+      if (carried.stored) carried.stored = this.#putChunk(body, tail.first + index, octets);
     }
-    if (!job.stored || job.mends === undefined) return;
-    this.rows.give(body, job.mends);
-    job.stored = false;
+    if (!carried.stored || carried.mends === undefined) return;
+    this.rows.give(body, carried.mends);
+    carried.stored = false;
   }
 
   #putChunk(body: BodyId, seq: number, octets: Uint8Array): boolean {
