@@ -3,14 +3,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import {
-  type Candidate,
-  type Keep,
-  type Plan,
-  type PolicyInput,
-  parseKeep,
-  planDeletions,
-} from './policy.ts';
+import { type Keep, parseKeep } from './keep.ts';
+import { type Candidate, type Plan, type PolicyInput, planDeletions } from './policy.ts';
 
 const day = 86_400_000;
 const hour = 3_600_000;

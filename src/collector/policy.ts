@@ -6,8 +6,6 @@
 
 import type { Keep } from './keep.ts';
 
-export { formatKeep, type Keep, parseKeep } from './keep.ts';
-
 /** A letter as the server lists it, and what is known of it here. Times are milliseconds since 1970. */
 export type Candidate = {
   /** Its message-number in this session. */
