@@ -7,9 +7,13 @@ export { SqliteTooOld, StoreHasNoRoom, StoreInUse, StoreTooNew } from './engine/
 export type { Finding, VerifyReport } from './finding.ts';
 export { Flag, formatKeywords, parseKeywords } from './flags.ts';
 export type { DerivedRow, IncomingLetter, ReceivedLetter } from './incoming.ts';
+export type { AccountUsage } from './read/account-usage.ts';
 export type { FoundAccount } from './read/find-account.ts';
 export type { ReadInput, ReadName, ReadOutput } from './read/index.ts';
 export type { AccountRow } from './read/list-accounts.ts';
+export type { ChangedMessage, MailboxChanges } from './read/list-changes.ts';
+export { type MessageDetails, parseBodyId, type WantedDetails } from './read/list-details.ts';
+export type { MailboxColumns } from './read/list-mailbox.ts';
 export type { MailboxRow } from './read/list-mailboxes.ts';
 export type { Maildrop } from './read/list-maildrop.ts';
 export type { LetterDetails, MessageRow } from './read/list-messages.ts';
@@ -29,8 +33,10 @@ export type {
   Store,
   Uid,
 } from './store.ts';
+export type { UidRange } from './uid-set.ts';
 export { formatUidl, uidlPrefix } from './uidl.ts';
 export { verifyStore } from './verify.ts';
+export type { AppendedLetter } from './write/append-letters.ts';
 export type { NewAccount } from './write/create-account.ts';
 export type { Delivered, DeliverInput, Target, Verdict } from './write/deliver.ts';
 export type { WriteInput, WriteName, WriteOutput } from './write/index.ts';

@@ -4,8 +4,10 @@ import { suite } from 'node:test';
 import { describeAccounts } from './suite/accounts.suite.ts';
 import { describeDelivery } from './suite/delivery.suite.ts';
 import type { Opened } from './suite/fixture.suite.ts';
+import { describeImap } from './suite/imap.suite.ts';
 import { describeImports } from './suite/imports.suite.ts';
 import { describeLetters } from './suite/letters.suite.ts';
+import { describeListings } from './suite/listings.suite.ts';
 import { describeMailboxes } from './suite/mailboxes.suite.ts';
 import { describeMaildrop } from './suite/maildrop.suite.ts';
 import { describeMessages } from './suite/messages.suite.ts';
@@ -23,6 +25,8 @@ export function describeStore(name: string, open: () => Promise<Opened>): void {
     describeMessages(open);
     describeMailboxes(open);
     describeImports(open);
+    describeListings(open);
+    describeImap(open);
     describeUpkeep(open);
   });
 }

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { formatUidSet, parseUidSet } from './uid-set.ts';
+import { formatUidSet, parseUidSet, unite } from './uid-set.ts';
 
 for (const [uids, set] of [
   [[], ''],
@@ -24,6 +24,20 @@ test('a set says exactly its uids', () => {
         Array.from({ length: last - first + 1 }, (_, i) => first + i),
       );
       assert.deepEqual(said, uids);
+    }),
+  );
+});
+
+test('ranges in any order, some touching, some the same, say the same uids when they are united', () => {
+  const range = fc
+    .tuple(fc.integer({ min: 1, max: 60 }), fc.nat({ max: 5 }))
+    .map(([first, more]) => ({ first, last: first + more }));
+  fc.assert(
+    fc.property(fc.array(range), (ranges) => {
+      const uids = new Set(
+        ranges.flatMap(({ first, last }) => Array.from({ length: last - first + 1 }, (_, i) => first + i)),
+      );
+      assert.deepEqual(unite(ranges), parseUidSet(formatUidSet([...uids].sort((a, b) => a - b))));
     }),
   );
 });

@@ -12,11 +12,25 @@ export function formatUidSet(ascending: readonly number[]): string {
   return ranges.join(',');
 }
 
+/** Both ends are in it. */
+export type UidRange = { first: number; last: number };
+
 /** The ranges of a set that formatUidSet made. */
-export function parseUidSet(set: string): { first: number; last: number }[] {
+export function parseUidSet(set: string): UidRange[] {
   if (set === '') return [];
   return set.split(',').map((range) => {
     const [first, last] = range.split(':');
     return { first: Number(first), last: Number(last ?? first) };
   });
+}
+
+/** The same uids in as few ranges as there can be, ascending. */
+export function unite(ranges: readonly UidRange[]): UidRange[] {
+  const united: UidRange[] = [];
+  for (const { first, last } of ranges.toSorted((one, other) => one.first - other.first)) {
+    const before = united.at(-1);
+    if (before !== undefined && first <= before.last + 1) before.last = Math.max(before.last, last);
+    else united.push({ first, last });
+  }
+  return united;
 }

@@ -1,16 +1,23 @@
 // Every read the store knows, by name.
 
 import type { AnswerOf, InputOf } from '../operation.ts';
+import { accountUsage } from './account-usage.ts';
 import { checkBodies, checkCounts, checkMessages, isLive, measureStore } from './check.ts';
 import { findAccount } from './find-account.ts';
 import { listAccounts, listUnfinished } from './list-accounts.ts';
+import { listChanges } from './list-changes.ts';
+import { listDetails } from './list-details.ts';
+import { listMailbox } from './list-mailbox.ts';
 import { listMailboxes, mailboxStatus } from './list-mailboxes.ts';
 import { listMaildrop } from './list-maildrop.ts';
 import { letterDetails, listMessages } from './list-messages.ts';
+import { listSubscriptions } from './list-subscriptions.ts';
+import { listVanished } from './list-vanished.ts';
 import { openMessage } from './open-message.ts';
 import { snapshotAccount } from './snapshot-account.ts';
 
 export const reads = {
+  accountUsage,
   checkBodies,
   checkCounts,
   checkMessages,
@@ -18,10 +25,15 @@ export const reads = {
   isLive,
   letterDetails,
   listAccounts,
+  listChanges,
+  listDetails,
+  listMailbox,
   listMailboxes,
   listMaildrop,
   listMessages,
+  listSubscriptions,
   listUnfinished,
+  listVanished,
   mailboxStatus,
   measureStore,
   openMessage,

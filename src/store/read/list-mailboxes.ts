@@ -22,6 +22,8 @@ export type MailboxRow = {
   deletedOctets: number;
   /** Changes up to this modseq may have lost their vanished rows. */
   vanishedHorizon: number;
+  /** The first uid that no session was told of: see claimRecent. */
+  recentFrom: Uid;
 };
 
 type Found = [
@@ -39,11 +41,13 @@ type Found = [
   number,
   number,
   number,
+  Uid,
 ];
 
 // A mailbox that is being deleted has a name below the space.
 const select = `SELECT id, object_id, name, special_use, subscribed, uidvalidity, uidnext, modseq, messages, unseen,
-  deleted, octets, deleted_octets, vanished_horizon FROM mailboxes WHERE account = ? AND name >= ' '`;
+  deleted, octets, deleted_octets, vanished_horizon, recent_from
+  FROM mailboxes WHERE account = ? AND name >= ' '`;
 
 /** In the order of their names. */
 export function* listMailboxes({ account }: { account: AccountId }): Operation<MailboxRow[]> {
@@ -73,5 +77,6 @@ function mailboxOf(row: Found): MailboxRow {
     octets: row[11],
     deletedOctets: row[12],
     vanishedHorizon: row[13],
+    recentFrom: row[14],
   };
 }

@@ -3,6 +3,7 @@
 import type { AnswerOf, InputOf } from '../operation.ts';
 import { appendLetters } from './append-letters.ts';
 import { changeFlags } from './change-flags.ts';
+import { claimRecent } from './claim-recent.ts';
 import { copyMessages, moveMessages } from './copy-messages.ts';
 import { createAccount, createAccounts } from './create-account.ts';
 import { deliver, deliverEach } from './deliver.ts';
@@ -15,12 +16,14 @@ import { popUpdate } from './pop-update.ts';
 import { removeAccount } from './remove-account.ts';
 import { setCredential } from './set-credential.ts';
 import { setQuota } from './set-quota.ts';
+import { setSubscription } from './subscriptions.ts';
 import { sweep } from './sweep.ts';
 import { pruneOperations, pruneVanished, returnPages } from './upkeep.ts';
 
 export const writes = {
   appendLetters,
   changeFlags,
+  claimRecent,
   copyMessages,
   createAccount,
   createAccounts,
@@ -42,6 +45,7 @@ export const writes = {
   returnPages,
   setCredential,
   setQuota,
+  setSubscription,
   sweep,
   unlockHolder,
   unlockMaildrop,

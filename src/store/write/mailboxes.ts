@@ -1,9 +1,10 @@
 // Mailboxes come, are renamed and go. Names are NFC with '/' between levels; whoever calls has checked their syntax.
 
-import { all, get, lock, type Operation, random, run, type SliceEnd } from '../operation.ts';
+import { all, get, lock, notify, type Operation, random, run, type SliceEnd } from '../operation.ts';
 import { StoreRefusal } from '../refusal.ts';
-import type { AccountId, MailboxId } from '../store.ts';
+import type { AccountId, MailboxId, ModSeq } from '../store.ts';
 import { insertMailbox, nextUidValidity, takeMailboxIds } from './mailbox-row.ts';
+import { keepSubscription, takeSubscription } from './subscriptions.ts';
 import { takeOut } from './take-out.ts';
 
 export type NewMailbox = {
@@ -11,20 +12,30 @@ export type NewMailbox = {
   name: string;
   /** RFC 6154 attribute without its backslash. */
   specialUse?: string | null;
+  /** Where not given: it is. A name that is subscribed to already stays so. */
+  subscribed?: boolean;
   /** Milliseconds. */
   now: number;
 };
 
-/** Refuses 'exists', or 'nonexistent' without such an account. */
+/** Mailboxes that an account may have: listing them all must stay a matter of milliseconds. */
+const mostMailboxes = 10_000;
+
+/** Refuses 'exists', 'over-quota' beyond 10,000 mailboxes, or 'nonexistent' without such an account. */
 export function* createMailbox(input: NewMailbox): Operation<{ mailbox: MailboxId; uidvalidity: number }> {
-  const { account, name, specialUse = null, now } = input;
+  const { account, name, specialUse = null, subscribed = true, now } = input;
   yield* lock(account);
   const there = yield* get('SELECT 1 FROM accounts WHERE id = ? AND removed = 0', account);
   if (there === undefined) throw new StoreRefusal('nonexistent');
   yield* assertFree(account, name);
+  const [count] = (yield* get<[number]>('SELECT count(*) FROM mailboxes WHERE account = ?', account))!;
+  if (count >= mostMailboxes) throw new StoreRefusal('over-quota', 'too many mailboxes');
   const id = yield* takeMailboxIds(1);
   const uidvalidity = yield* nextUidValidity(now);
   yield* insertMailbox({ account, id, objectId: yield* random(8), name, specialUse, uidvalidity });
+  const wasWanted = yield* takeSubscription(account, name);
+  if (!subscribed && !wasWanted)
+    yield* run('UPDATE mailboxes SET subscribed = 0 WHERE account = ? AND id = ?', account, id);
   return { mailbox: id as MailboxId, uidvalidity };
 }
 
@@ -42,21 +53,32 @@ export function* renameMailbox(input: {
   const old = yield* nameOf(account, mailbox);
   if (old === 'INBOX') throw new StoreRefusal('exists', 'the INBOX cannot be renamed');
   const below = yield* all<[MailboxId, string]>('SELECT id, name FROM mailboxes WHERE account = ?', account);
-  yield* assertFree(account, name);
-  yield* run('UPDATE mailboxes SET name = ? WHERE account = ? AND id = ?', name, account, mailbox);
+  yield* setName(account, mailbox, name);
   for (const [id, full] of below) {
-    if (!full.startsWith(`${old}/`)) continue;
-    const moved = `${name}${full.slice(old.length)}`;
-    yield* assertFree(account, moved);
-    yield* run('UPDATE mailboxes SET name = ? WHERE account = ? AND id = ?', moved, account, id);
+    if (full.startsWith(`${old}/`)) yield* setName(account, id, `${name}${full.slice(old.length)}`);
   }
+}
+
+/** Its subscription goes with it. */
+function* setName(account: AccountId, mailbox: MailboxId, name: string): Operation<void> {
+  yield* assertFree(account, name);
+  const wasWanted = yield* takeSubscription(account, name);
+  const [modseq] = (yield* get<[ModSeq]>(
+    `UPDATE mailboxes SET name = ?1, subscribed = CASE WHEN ?2 = 1 THEN 1 ELSE subscribed END
+      WHERE account = ?3 AND id = ?4 RETURNING modseq`,
+    name,
+    wasWanted ? 1 : 0,
+    account,
+    mailbox,
+  ))!;
+  yield* notify({ account, mailbox, modseq });
 }
 
 type Deletion = { account: AccountId; mailbox: MailboxId /** Milliseconds. */; now: number };
 
 /**
  * Deletes a mailbox with its messages; those below it stay. Refuses 'nonexistent', and the INBOX. The name is free at
- * once: what is left to take out lies under a name that nobody can have.
+ * once: what is left to take out lies under a name that nobody can have. Who has it open hears of it.
  */
 export const deleteMailbox = {
   begin: (_: Deletion): 'hide' | 'empty' => 'hide',
@@ -69,8 +91,16 @@ export const deleteMailbox = {
       const name = yield* anyNameOf(account, mailbox);
       if (name === 'INBOX') throw new StoreRefusal('nonexistent', 'the INBOX cannot be deleted');
       const hidden = `${goingPrefix}${mailbox}`;
-      const text = 'UPDATE mailboxes SET name = ?, special_use = NULL WHERE account = ? AND id = ?';
-      yield* run(text, hidden, account, mailbox);
+      const [subscribed, modseq] = (yield* get<[number, ModSeq]>(
+        `UPDATE mailboxes SET name = ?, special_use = NULL WHERE account = ? AND id = ?
+          RETURNING subscribed, modseq`,
+        hidden,
+        account,
+        mailbox,
+      ))!;
+      // Begun again after a crash, it has no name any more that somebody could be subscribed to.
+      if (subscribed === 1 && !name.startsWith(goingPrefix)) yield* keepSubscription(account, name);
+      yield* notify({ account, mailbox, modseq });
       return { at: 'more', state: 'empty' };
     }
     const uids = yield* all<[number]>(

@@ -15,6 +15,7 @@ const many = [
   ['thread_refs', 'ref'],
   ['operations', 'id'],
   ['imported', 'key'],
+  ['subscriptions', 'name'],
 ] as const;
 
 export const removeAccount = {
