@@ -1,13 +1,12 @@
 // Dovecot 2.3 out of its private root: IMAP, POP3 and LMTP on free loopback ports, one password for every name, mail
 // below a directory of its own. The first oracle, and the peer of the benchmarks.
-import { type ChildProcess, spawn } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { type AddressInfo, createConnection, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { dovecotConfiguration } from './dovecot-configuration.ts';
+import { answers, freePort } from './free-port.ts';
 import { peer } from './peers.ts';
 
 export type DovecotOptions = {
@@ -73,30 +72,4 @@ export async function startDovecot(options: DovecotOptions = {}): Promise<Doveco
       rmSync(directory, { recursive: true, force: true });
     },
   };
-}
-
-/** A port that was free a moment ago: Dovecot cannot be asked which one it took. */
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return port;
-}
-
-async function answers(port: number, child: ChildProcess): Promise<void> {
-  for (let tries = 0; tries < 200; tries++) {
-    if (child.exitCode !== null) throw new Error(`exit code ${child.exitCode}`);
-    const socket = createConnection({ port, host: '127.0.0.1' });
-    const there = await new Promise<boolean>((resolve) => {
-      socket.on('data', () => resolve(true));
-      socket.on('error', () => resolve(false));
-      socket.on('close', () => resolve(false));
-    });
-    socket.destroy();
-    if (there) return;
-    await sleep(50);
-  }
-  throw new Error(`nothing answers on port ${port}`);
 }
