@@ -57,6 +57,8 @@ export type MailboxInfo = {
   subscribed: boolean;
   uidvalidity: number;
   uidnext: Uid;
+  /** The first uid that nobody was told of yet: that one and those above it are \Recent. See claimRecent. */
+  recentFrom: Uid;
   modseq: ModSeq;
   messages: number;
   unseen: number;
@@ -109,6 +111,8 @@ export interface OpenMailbox {
   flags(index: number): number;
   keywords(index: number): readonly string[];
   modseqOf(index: number): ModSeq;
+  /** Keywords that messages of it have, or had; an array that is replaced when there is one more, and never changed. */
+  readonly keywordsInUse: readonly string[];
 
   /** The mailbox was deleted: sessions that have it selected are told and leave it. */
   readonly gone: boolean;
