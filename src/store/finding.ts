@@ -10,6 +10,7 @@ export type Finding = {
     | 'mailbox-count'
     | 'account-usage'
     | 'derived-missing'
+    | 'ledger'
     | 'database';
   where: string;
   found: string;

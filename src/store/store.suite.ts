@@ -2,6 +2,7 @@
 
 import { suite } from 'node:test';
 import { describeAccounts } from './suite/accounts.suite.ts';
+import { describeCollecting } from './suite/collecting.suite.ts';
 import { describeDelivery } from './suite/delivery.suite.ts';
 import type { Opened } from './suite/fixture.suite.ts';
 import { describeImap } from './suite/imap.suite.ts';
@@ -25,6 +26,7 @@ export function describeStore(name: string, open: () => Promise<Opened>): void {
     describeMessages(open);
     describeMailboxes(open);
     describeImports(open);
+    describeCollecting(open);
     describeListings(open);
     describeImap(open);
     describeUpkeep(open);

@@ -23,6 +23,7 @@ export async function verifyStore(
     more = page.length > 0;
     after = page.at(-1)?.nameKey ?? after;
   }
+  await verifyLedger(store, report.findings);
   await verifyBodies(store, report, progress);
   return report;
 }
@@ -65,6 +66,11 @@ function compareCounts(account: string, { name, kept, counted }: CountCheck, fin
   const [found, expected] = [JSON.stringify(kept), JSON.stringify(counted)];
   if (found !== expected)
     findings.push({ what: 'mailbox-count', where: `${account}: ${name}`, found, expected });
+}
+
+async function verifyLedger(store: Store, findings: Finding[]): Promise<void> {
+  for (const { account, source, found, expected } of await store.read('checkLedger', {}))
+    findings.push({ what: 'ledger', where: `account ${account}, source ${source}`, found, expected });
 }
 
 async function verifyBodies(

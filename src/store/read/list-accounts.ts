@@ -1,7 +1,7 @@
 // The accounts, page by page in the order of their names.
 
 import { all, type Operation } from '../operation.ts';
-import type { AccountId, MailboxId } from '../store.ts';
+import type { AccountId, MailboxId, SourceId } from '../store.ts';
 
 export type AccountRow = {
   account: AccountId;
@@ -39,18 +39,23 @@ export function* listAccounts(input: { after: string; limit?: number }): Operati
   );
 }
 
-/** Removals that a crash may have interrupted: accounts, and mailboxes, that are marked and not gone. */
+/** Removals that a crash may have interrupted: accounts, mailboxes and sources that are marked and not gone. */
 export function* listUnfinished(): Operation<{
   accounts: AccountId[];
   mailboxes: { account: AccountId; mailbox: MailboxId }[];
+  sources: { account: AccountId; source: SourceId }[];
 }> {
   const accounts = yield* all<[AccountId]>('SELECT id FROM accounts WHERE removed = 1 ORDER BY id');
   const mailboxes = yield* all<[AccountId, MailboxId]>(
     `SELECT account, id FROM mailboxes WHERE name < ' ' AND account IN
       (SELECT id FROM accounts WHERE removed = 0) ORDER BY account, id`,
   );
+  const sources = yield* all<[AccountId, SourceId]>(
+    'SELECT account, id FROM sources WHERE name IS NULL ORDER BY account, id',
+  );
   return {
     accounts: accounts.map(([id]) => id),
     mailboxes: mailboxes.map(([account, mailbox]) => ({ account, mailbox })),
+    sources: sources.map(([account, source]) => ({ account, source })),
   };
 }

@@ -3,7 +3,7 @@
 
 import { all, get, type Operation, type SliceEnd } from '../operation.ts';
 import { StoreRefusal } from '../refusal.ts';
-import type { AccountId, SourceId } from '../store.ts';
+import type { AccountId, BodyId, SourceId } from '../store.ts';
 
 /** Row `i` of each column is one entry, in the order of arrival. Times are milliseconds. */
 export type LedgerColumns = {
@@ -127,7 +127,7 @@ export type LedgerLetter = {
   digest: Uint8Array;
   octets: number;
   /** Where its octets are; null: no message of the account has them any more. */
-  body: Uint8Array | null;
+  body: BodyId | null;
 };
 
 const letters = `SELECT l.entry, l.digest, l.stored_octets, (SELECT m.body FROM bodies AS b
@@ -143,7 +143,7 @@ export function* ledgerLetters(input: {
 }): Operation<LedgerLetter[]> {
   const { account, source, entries } = input;
   const some = `${letters} AND l.entry IN (SELECT value FROM json_each(?)) ORDER BY l.entry`;
-  const rows = yield* all<[number, Uint8Array, number, Uint8Array | null]>(
+  const rows = yield* all<[number, Uint8Array, number, BodyId | null]>(
     some,
     account,
     source,

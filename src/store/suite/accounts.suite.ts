@@ -106,6 +106,10 @@ export function describeAccounts(open: () => Promise<Opened>): void {
     await post.store.write('deliver', { letter, targets, now });
     await post.store.write('removeAccount', { account, now });
     assert.deepEqual(await post.store.read('measureStore', {}), { bodies: 0, octets: 0 });
-    assert.deepEqual(await post.store.read('listUnfinished', {}), { accounts: [], mailboxes: [] });
+    assert.deepEqual(await post.store.read('listUnfinished', {}), {
+      accounts: [],
+      mailboxes: [],
+      sources: [],
+    });
   });
 }

@@ -52,6 +52,9 @@ function* takeLetters({ account, now }: Input): Operation<boolean> {
   return true;
 }
 
+const ledger = `DELETE FROM ledger WHERE account = ?1 AND (source, entry) IN
+  (SELECT source, entry FROM ledger WHERE account = ?1 LIMIT ${perSlice * 4})`;
+
 /** Whether there may be more. */
 function* takeRest(account: AccountId): Operation<boolean> {
   for (const [table, key] of many) {
@@ -59,7 +62,8 @@ function* takeRest(account: AccountId): Operation<boolean> {
       (SELECT ${key} FROM ${table} WHERE account = ?1 LIMIT ${perSlice * 4})`;
     if ((yield* run(text, account)) > 0) return true;
   }
-  for (const table of ['maildrop_locks', 'mailboxes'])
+  if ((yield* run(ledger, account)) > 0) return true;
+  for (const table of ['maildrop_locks', 'sources', 'mailboxes'])
     yield* run(`DELETE FROM ${table} WHERE account = ?`, account);
   yield* run('DELETE FROM accounts WHERE id = ?', account);
   return false;

@@ -91,6 +91,7 @@ export function operationJob(name: WriteName, input: unknown): OperationJob {
 
 function lettersIn(name: WriteName, input: unknown): ReceivedLetter[] {
   switch (name) {
+    case 'collectLetter':
     case 'deliver':
     case 'deliverEach':
     case 'importLetter':

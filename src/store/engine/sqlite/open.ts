@@ -150,8 +150,10 @@ class OpenStore implements SqliteStore {
 
   /** What a crash interrupted. */
   async #finishRemovals(): Promise<void> {
-    const { accounts, mailboxes } = await this.store.read('listUnfinished', {});
+    const { accounts, mailboxes, sources } = await this.store.read('listUnfinished', {});
     for (const account of accounts) await this.store.write('removeAccount', { account, now: Date.now() });
     for (const each of mailboxes) await this.store.write('deleteMailbox', { ...each, now: Date.now() });
+    const gone = new Set(accounts);
+    for (const each of sources) if (!gone.has(each.account)) await this.store.write('removeSource', each);
   }
 }

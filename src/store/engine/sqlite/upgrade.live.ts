@@ -16,6 +16,7 @@ import { temporaryDirectory } from './temporary.suite.ts';
 const account = 1 as AccountId;
 const [inbox, archive] = [1, 2] as MailboxId[];
 const text = letterOf(100);
+const far = { account, name: 'far', settings: '{}', secret: null, state: '{}', now };
 
 /** A store as the first schema had it: an account with one letter in its INBOX, and an Archive. */
 function makeFirst(directory: string): void {
@@ -90,7 +91,12 @@ test('a store of the first schema is taken over with all it has, and learns what
     assert.deepEqual(await store.read('listSubscriptions', { account }), ['elsewhere']);
     const letters = [{ letter: await post.take(letterOf(200)), flags: 0, keywords: [] }];
     await store.write('appendLetters', { account, mailbox: archive!, letters, now });
-    assert.deepEqual(await post.usage(), { octets: 300, messages: 2 });
+    const { source } = await store.write('addSource', far);
+    const entry = { key: 'u1', occurrence: 0, octets: 300, fingerprint: null, aside: null };
+    const letter = await post.take(letterOf(300));
+    await store.write('collectLetter', { letter, target: { account }, source, entry, dueSince: null, now });
+    assert.deepEqual((await store.read('listLedger', { account, source }))?.keys, ['u1']);
+    assert.deepEqual(await post.usage(), { octets: 600, messages: 3 });
     assert.deepEqual((await verifyStore(store)).findings, []);
     await sqlite.close();
   } finally {
