@@ -14,7 +14,7 @@ export type Login = {
   name: string;
   password: string;
   address: string;
-  protocol: 'pop3';
+  protocol: 'pop3' | 'imap';
 };
 export type LoginAnswer =
   | { kind: 'ok'; account: number; name: string }

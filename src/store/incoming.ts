@@ -39,8 +39,11 @@ export type ReceivedLetter = {
 export interface IncomingLetter {
   /** Takes octets; resolves when more may come (back-pressure). The octets are copied or kept: do not change them. */
   write(octets: Uint8Array): Promise<void>;
-  /** Ends the letter. Its octets are durable only when a write operation that names it was answered. */
-  finish(): Promise<ReceivedLetter>;
+  /**
+   * Ends the letter. Its octets are durable only when a write operation that names it was answered. `ahead`: the last
+   * of them go to the disk now, so that the letter needs no memory while it waits for its place.
+   */
+  finish(options?: { ahead?: boolean }): Promise<ReceivedLetter>;
   /** Forgets the letter: what was written goes at once. Harmless when it was given a place; else it gets none. */
   discard(): Promise<void>;
 }

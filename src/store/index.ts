@@ -35,7 +35,7 @@ export type {
   Store,
   Uid,
 } from './store.ts';
-export type { UidRange } from './uid-set.ts';
+export { type UidRange, uniteRanges } from './uid-set.ts';
 export { formatUidl, uidlPrefix } from './uidl.ts';
 export { verifyStore } from './verify.ts';
 export type { AppendedLetter } from './write/append-letters.ts';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { formatUidSet, parseUidSet, unite } from './uid-set.ts';
+import { formatUidSet, parseUidSet, uniteRanges } from './uid-set.ts';
 
 for (const [uids, set] of [
   [[], ''],
@@ -37,7 +37,7 @@ test('ranges in any order, some touching, some the same, say the same uids when 
       const uids = new Set(
         ranges.flatMap(({ first, last }) => Array.from({ length: last - first + 1 }, (_, i) => first + i)),
       );
-      assert.deepEqual(unite(ranges), parseUidSet(formatUidSet([...uids].sort((a, b) => a - b))));
+      assert.deepEqual(uniteRanges(ranges), parseUidSet(formatUidSet([...uids].sort((a, b) => a - b))));
     }),
   );
 });

@@ -25,7 +25,7 @@ export function parseUidSet(set: string): UidRange[] {
 }
 
 /** The same uids in as few ranges as there can be, ascending. */
-export function unite(ranges: readonly UidRange[]): UidRange[] {
+export function uniteRanges(ranges: readonly UidRange[]): UidRange[] {
   const united: UidRange[] = [];
   for (const { first, last } of ranges.toSorted((one, other) => one.first - other.first)) {
     const before = united.at(-1);

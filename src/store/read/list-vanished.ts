@@ -2,7 +2,7 @@
 
 import { all, type Operation, type SliceEnd } from '../operation.ts';
 import type { AccountId, MailboxId, ModSeq } from '../store.ts';
-import { parseUidSet, type UidRange, unite } from '../uid-set.ts';
+import { parseUidSet, type UidRange, uniteRanges } from '../uid-set.ts';
 import { mailboxStatus } from './list-mailboxes.ts';
 
 export type Vanished = {
@@ -29,6 +29,6 @@ export const listVanished = {
     const rows = yield* all<[ModSeq, string]>(page, account, mailbox, after, upTo);
     for (const [, set] of rows) for (const range of parseUidSet(set)) ranges.push(range);
     if (rows.length === perSlice) return { at: 'more', state: { after: rows.at(-1)![0], ranges } };
-    return { at: 'done', answer: { ranges: unite(ranges), complete: input.after >= vanishedHorizon } };
+    return { at: 'done', answer: { ranges: uniteRanges(ranges), complete: input.after >= vanishedHorizon } };
   },
 };

@@ -37,6 +37,29 @@ export function describeImap(open: () => Promise<Opened>): void {
     );
   });
 
+  storeTest(
+    'letters that went ahead whole are appended, and one that is known is shared',
+    open,
+    async (post) => {
+      const account = await post.account();
+      const mailbox = await post.mailbox(account, 'Archive');
+      const texts = [letterOf(100), letterOf(2 * chunkOctets), letterOf(2 * chunkOctets + 1), letterOf(100)];
+      const letters = [];
+      for (const text of texts) {
+        const incoming = post.store.receive({ accounts: [account], now, limit: 10e6 });
+        await incoming.write(Buffer.from(text));
+        const letter = await incoming.finish({ ahead: true });
+        assert.deepEqual(letter.tail.chunks, []);
+        letters.push({ letter, ...plain });
+      }
+      await post.store.write('appendLetters', { account, mailbox, letters, now });
+      for (const [index, text] of texts.entries())
+        assert.equal(await post.text(account, mailbox, index + 1), text);
+      const { bodies } = await post.store.read('measureStore', {});
+      assert.equal(bodies, 3);
+    },
+  );
+
   storeTest('of letters that do not fit together none is appended', open, async (post) => {
     const account = await post.account('ana', { quotaOctets: 250 });
     const mailbox = await post.mailbox(account, 'Archive');

@@ -69,9 +69,10 @@ class Receiving implements IncomingLetter {
     }
   }
 
-  async finish(): Promise<ReceivedLetter> {
+  async finish({ ahead = false }: { ahead?: boolean } = {}): Promise<ReceivedLetter> {
     this.#assertGoing();
     this.#ended = true;
+    if (ahead && this.#chunks.used > 0) await this.#send();
     await Promise.all(this.#underWay);
     if (this.#failure !== undefined) throw this.#failure;
     const digest = ownOctets(this.#stored.digest());
