@@ -1,18 +1,12 @@
 // What a server lists, held against the ledger: which letters are known, which are new, which may be either and must be
-// looked at with TOP, and which are missing. Message-numbers mean nothing beyond the session. RFC 1939 §7 UIDL
+// looked at with TOP (settle-listing.ts), and which are missing. Message-numbers mean nothing beyond the session.
 //
-// The ladder: unique-id, then fingerprint, then (by whoever fetches the letter) the digest of all its octets.
+// The ladder: unique-id and size, then fingerprint, then (by whoever fetches the letter) the digest of all its octets.
+// Where there is doubt the next rung decides: to fetch a letter once more costs little, to take it for another loses it.
 
-import type { Fingerprint } from './fingerprint.ts';
-
-/** One letter in this session. */
-export type Listed = {
-  n: number;
-  /** The server's word; null: it gives none. */
-  octets: number | null;
-  /** Key of its unique-id (uidKey); null: it has none. */
-  key: string | null;
-};
+import { LedgerIndex } from './ledger-index.ts';
+import type { Flaw, Listed } from './listed.ts';
+import { countPresent, isGone, judge } from './verdict.ts';
 
 /** What was taken from the source, as columns: row `i` is one entry. Times are milliseconds since 1970. */
 export type Ledger = {
@@ -22,23 +16,13 @@ export type Ledger = {
   readonly occurrences: readonly number[];
   /** As the server listed it when it was collected; null: it gave none. */
   readonly octets: readonly (number | null)[];
-  readonly fingerprints: readonly (Fingerprint | null)[];
+  /** Fingerprint of each. */
+  readonly fingerprints: readonly (string | null)[];
   /** Of a tombstone, the first whole listing without it; null: it was in the last whole one. */
   readonly absentSince: readonly (number | null)[];
   /** 'sent': DELE went out, and QUIT was not confirmed; 'deleted': it was. */
   readonly deletions: readonly ('none' | 'sent' | 'deleted')[];
 };
-
-/** What tells that a listing is not whole, apart from its letters. */
-export type Flaw =
-  /** Lines that are no lines of a listing: the client's quirk 'listing-garbled'. */
-  | 'garbled'
-  /** LIST and UIDL name different letters, other than some that arrived between the two. */
-  | 'disagreeing'
-  /** STAT counts more letters than are listed. */
-  | 'short'
-  /** One message-number twice. */
-  | 'repeated';
 
 export type ListingInput = {
   listed: readonly Listed[];
@@ -50,28 +34,140 @@ export type ListingInput = {
   hidesFetched: boolean;
 };
 
-/** A letter to be fetched. Its entry gets the key and occurrence; null: digestKey of what was fetched. */
-export type Fresh = { n: number; octets: number | null; key: string | null; occurrence: number };
+/** A letter to be fetched. */
+export type Fresh = {
+  n: number;
+  octets: number | null;
+  /** What its entry gets; null: digestKey of what was fetched, and a free occurrence. */
+  key: string | null;
+  occurrence: number;
+  /** It may be one of the ledger that is not claimed: its digest decides. */
+  maybe: boolean;
+};
+
+/** What the ledger is to say of a row from now on: another name, or another listed size. */
+export type Renamed = { entry: number; key: string; occurrence: number; octets: number | null };
 
 export type Comparison = {
-  /** Only 'whole' may be marked in the ledger, and deleted by. */
+  /** Only by a 'whole' one may rows be marked and letters deleted. */
   listing: 'whole' | 'partial' | 'suspect';
-  /** Most of what should be there is missing, and as much is there under unknown names. */
+  /** Most of what should be there is missing, and about as much is there under unknown names. */
   renaming: boolean;
+  /** The sizes of most letters are not what they were: the server counts in another way. */
+  recounting: boolean;
   /** Known letters by row of the ledger. */
   known: { n: number; entry: number }[];
   fresh: Fresh[];
-  /** To be looked at with TOP, then settled (settleListing); those that cannot be looked at are fetched. */
+  /** To be looked at with TOP, then settled. */
   ambiguous: Listed[];
-  /** Rows with a new name or a new listed size: what the ledger is to say of them. */
-  renamed: { entry: number; key: string; occurrence: number; octets: number | null }[];
-  /** Rows to be marked as absent, and rows that are back: of a listing that is not whole, to be counted only. */
+  renamed: Renamed[];
+  /** Rows to be marked as absent since now; none of a listing that is not whole. */
   absent: number[];
+  /** Rows that were absent, or deleted there, and are listed: they are neither. */
   returned: number[];
-  /** Rows whose DELE was sent and that are gone now: the server did it. */
+  /** Rows whose DELE was sent and that are gone now: the server did it. None of a listing that is not whole. */
   confirmed: number[];
+  /** Rows that should be there and are not, whatever the listing is. */
+  lost: number;
   /** By row, 1: a letter of this listing is this entry. */
   claimed: Uint8Array;
   /** For the next listing. */
   suspectAfter: number;
 };
+
+/** With `ambiguous` empty this is final; else settleListing says the rest. */
+export function compareListing(input: ListingInput): Comparison {
+  const { listed, ledger, hidesFetched } = input;
+  const index = new LedgerIndex(ledger);
+  const { known, left, claimed, recounting } = byKey(listed, ledger, index);
+  const { expected, lost } = countPresent(ledger, claimed);
+  const unknown = left.filter((one) => one.unknown).length;
+  const renaming = !hidesFetched && lost * 2 > expected && unknown * 2 >= lost;
+  const missing = sizesOfMissing(ledger, claimed);
+  const mayBeMissing = ({ letter, unknown }: Left) => {
+    if (!unknown) return true;
+    if (missing.size === 0) return false;
+    return letter.key === null || renaming || (!hidesFetched && hasSize(missing, letter.octets));
+  };
+  const comparison: Comparison = {
+    listing: 'whole',
+    renaming,
+    recounting,
+    known,
+    fresh: [],
+    ambiguous: [],
+    renamed: [],
+    absent: [],
+    returned: [],
+    confirmed: [],
+    lost,
+    claimed,
+    suspectAfter: 0,
+  };
+  for (const one of left)
+    if (mayBeMissing(one)) comparison.ambiguous.push(one.letter);
+    else comparison.fresh.push(freshLetter(one.letter, index, false));
+  return judge(comparison, input);
+}
+
+export function freshLetter({ n, octets, key }: Listed, index: LedgerIndex, maybe: boolean): Fresh {
+  return { n, octets, key, occurrence: key === null ? 0 : index.freeOccurrence(key), maybe };
+}
+
+type Left = { letter: Listed /** No row has its key. */; unknown: boolean };
+
+/** What unique-id and size tell together, beyond doubt; and what they leave. */
+function byKey(listed: readonly Listed[], ledger: Ledger, index: LedgerIndex) {
+  const rivals = countRivals(listed);
+  const claimed = new Uint8Array(ledger.keys.length);
+  const known: Comparison['known'] = [];
+  const left: Left[] = [];
+  let sized = 0;
+  let otherwise = 0;
+  for (const letter of listed) {
+    const { n, key, octets } = letter;
+    const namesakes = key === null ? [] : index.rows(key);
+    if (namesakes.length === 0) {
+      left.push({ letter, unknown: true });
+      continue;
+    }
+    const alike = namesakes.filter((entry) => sameSize(ledger.octets[entry]!, octets));
+    sized++;
+    if (alike.length === 0) otherwise++;
+    // A unique-id whose letter is gone may be another's by now: servers that begin to count anew give it again.
+    const there = alike.filter((entry) => !isGone(ledger, entry));
+    const entry = there.find((row) => claimed[row] === 0);
+    if (entry === undefined || rivals(letter) > there.length) {
+      left.push({ letter, unknown: false });
+      continue;
+    }
+    claimed[entry] = 1;
+    known.push({ n, entry });
+  }
+  return { known, left, claimed, recounting: otherwise * 2 > sized };
+}
+
+/** How many letters of a listing one row may be, as far as unique-id and size tell: the letter itself, and others. */
+function countRivals(listed: readonly Listed[]): (letter: Listed) => number {
+  const once = new Set<string>();
+  const twice = new Set<string>();
+  for (const { key } of listed) if (key !== null) (once.has(key) ? twice : once).add(key);
+  if (twice.size === 0) return () => 1;
+  const repeated = listed.filter(({ key }) => key !== null && twice.has(key));
+  const bySize = Map.groupBy(repeated, ({ key, octets }) => `${key} ${octets}`);
+  return ({ key, octets }) => bySize.get(`${key} ${octets}`)?.length ?? 1;
+}
+
+export const sameSize = (one: number | null, other: number | null): boolean =>
+  one === null || other === null || one === other;
+
+/** Sizes of letters that another may be under a new name. */
+function sizesOfMissing(ledger: Ledger, claimed: Uint8Array): Set<number | null> {
+  const sizes = new Set<number | null>();
+  for (let entry = 0; entry < claimed.length; entry++)
+    if (claimed[entry] === 0 && ledger.deletions[entry] !== 'deleted') sizes.add(ledger.octets[entry]!);
+  return sizes;
+}
+
+const hasSize = (sizes: ReadonlySet<number | null>, octets: number | null): boolean =>
+  octets === null || sizes.has(octets) || sizes.has(null);
