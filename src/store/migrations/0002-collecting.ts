@@ -31,6 +31,7 @@ CREATE TABLE ledger (
   mailbox INTEGER,                    -- with digest: where it went; it may have gone from there since
   uid INTEGER,
   sent_date INTEGER,
+  verified INTEGER NOT NULL DEFAULT 0, -- 1: its octets were read back once, and were right
   aside TEXT,                         -- why it was set aside; NULL: it was not
   tries INTEGER NOT NULL DEFAULT 0,   -- how often it could not be stored
   held INTEGER NOT NULL DEFAULT 0,    -- 1: a person wants it to stay there
@@ -40,4 +41,6 @@ CREATE TABLE ledger (
   PRIMARY KEY (account, source, entry)
 ) STRICT, WITHOUT ROWID;
 CREATE UNIQUE INDEX ledger_by_key ON ledger (account, source, key, occurrence);
+-- Whether a letter was taken from there before, whatever it was called.
+CREATE INDEX ledger_by_digest ON ledger (account, source, digest) WHERE digest IS NOT NULL;
 `;

@@ -8,7 +8,7 @@ import { findAccount } from './find-account.ts';
 import { listAccounts, listUnfinished } from './list-accounts.ts';
 import { listChanges } from './list-changes.ts';
 import { listDetails } from './list-details.ts';
-import { ledgerLetters, listLedger } from './list-ledger.ts';
+import { findCollected, ledgerLetters, listLedger } from './list-ledger.ts';
 import { listMailbox } from './list-mailbox.ts';
 import { listMailboxes, mailboxStatus } from './list-mailboxes.ts';
 import { listMaildrop } from './list-maildrop.ts';
@@ -26,6 +26,7 @@ export const reads = {
   checkLedger,
   checkMessages,
   findAccount,
+  findCollected,
   isLive,
   ledgerLetters,
   letterDetails,

@@ -26,6 +26,8 @@ export type LedgerColumns = {
   aside: (string | null)[];
   tries: number[];
   held: boolean[];
+  /** Its octets were read back once, and were right. */
+  verified: boolean[];
 };
 
 type Input = { account: AccountId; source: SourceId /** A revision that the caller has. */; known?: number };
@@ -47,6 +49,7 @@ const columns = [
   'aside',
   'tries',
   'held',
+  'verified',
 ] as const;
 // One JSON text a column: a row for each entry costs more.
 const text = `SELECT ${columns.map((name) => `json_group_array(${name})`).join(', ')} FROM
@@ -96,6 +99,7 @@ function empty(revision: number): LedgerColumns {
     aside: [],
     tries: [],
     held: [],
+    verified: [],
   };
 }
 
@@ -118,7 +122,23 @@ function append(ledger: LedgerColumns, read: unknown[][]): number {
   push(ledger.aside, read[11]!);
   push(ledger.tries, read[12]!);
   for (const value of read[13]!) ledger.held.push(value === 1);
+  for (const value of read[14]!) ledger.verified.push(value === 1);
   return read[0]!.length;
+}
+
+/** Entries of letters with these octets, in the order of arrival, and their occurrences. `digest`: as stored. */
+export function* findCollected(input: {
+  account: AccountId;
+  source: SourceId;
+  digest: Uint8Array;
+}): Operation<{ entry: number; occurrence: number }[]> {
+  const rows = yield* all<[number, number]>(
+    'SELECT entry, occurrence FROM ledger WHERE account = ? AND source = ? AND digest = ? ORDER BY entry',
+    input.account,
+    input.source,
+    input.digest,
+  );
+  return rows.map(([entry, occurrence]) => ({ entry, occurrence }));
 }
 
 export type LedgerLetter = {

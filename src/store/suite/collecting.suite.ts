@@ -98,6 +98,7 @@ export function describeCollecting(open: () => Promise<Opened>): void {
         aside: [null],
         tries: [0],
         held: [false],
+        verified: [false],
       });
     },
   );
@@ -274,6 +275,27 @@ export function describeCollecting(open: () => Promise<Opened>): void {
     assert.deepEqual(await inboxUids(post, two), [1, 2]);
     assert.deepEqual((await ledger(post, two)).keys, ['u1']);
     assert.notEqual((await far(post, 'one', one.account)).source, one.source);
+  });
+
+  storeTest('a letter is found by its octets, and noted as read back', open, async (post) => {
+    const of = await far(post);
+    for (const n of [1, 2]) await collectOne(post, of, letterOf(100), { key: `u${n}`, occurrence: n });
+    const { digest } = await post.take(letterOf(100));
+    const found = await post.store.read('findCollected', { ...of, digest });
+    assert.deepEqual(found, [
+      { entry: 1, occurrence: 1 },
+      { entry: 2, occurrence: 2 },
+    ]);
+    const wrong = [{ entry: 2, aside: 'copy-damaged' }];
+    await post.store.write('noteVerified', { ...of, right: [1], wrong });
+    const { verified, aside } = await ledger(post, of);
+    assert.deepEqual(
+      [verified, aside],
+      [
+        [true, false],
+        [null, 'copy-damaged'],
+      ],
+    );
   });
 
   storeTest('a large ledger is read whole, and goes with its account', open, async (post) => {

@@ -153,6 +153,19 @@ export function* setAside(
   return { entry, tries };
 }
 
+/** The octets of these were read back and were right; those of `wrong` were not, or are gone: they are set aside. */
+export function* noteVerified(
+  input: Of & { right: readonly number[]; wrong: readonly { entry: number; aside: string }[] },
+): Operation<void> {
+  const { account, source, right, wrong } = input;
+  yield* begin(input, right.length + wrong.length);
+  if (right.length > 0) yield* change(input, 'verified = ?', 1, right);
+  for (const { entry, aside } of wrong) {
+    const text = 'UPDATE ledger SET aside = ? WHERE account = ? AND source = ? AND entry = ?';
+    yield* run(text, aside, account, source, entry);
+  }
+}
+
 /** These may be tried again, from the first try on, and stored ones be treated as any other. */
 export function* tryAgain(input: Of & { entries: readonly number[] }): Operation<{ changed: number }> {
   yield* begin(input, input.entries.length);
