@@ -21,7 +21,7 @@ export function checkTogether(
   }
 
   const taken = new Map<string, Key>();
-  for (const protocol of ['pop3', 'pop3s', 'smtp', 'lmtp'] as const) {
+  for (const protocol of ['pop3', 'pop3s', 'imap', 'imaps', 'smtp', 'lmtp'] as const) {
     const name = `${protocol}.listen` as const;
     if (bad.has(name)) continue;
     for (const listen of settings[protocol].listen) {

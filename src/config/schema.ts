@@ -127,6 +127,23 @@ export const schema = {
     en: 'Where POP3 listens with TLS from the first octet.',
     es: 'Dónde escucha POP3 con TLS desde el primer octeto.',
   }),
+  'imap.listen': many(address, [{ host: '*', port: 143 }], {
+    en: 'Where IMAP listens (STARTTLS is offered; passwords without TLS are taken from loopback only).',
+    es: 'Dónde escucha IMAP (ofrece STARTTLS; las contraseñas sin TLS solo se aceptan desde la propia máquina).',
+  }),
+  // RFC 9051 §5.4: an inactivity timer must be of at least 30 minutes.
+  'imap.idle': one(duration(30 * minute, 24 * 60 * minute), 30 * minute, {
+    en: 'After how long without a command an IMAP session is ended, IDLE included. RFC 9051 allows no less than 30 minutes.',
+    es: 'Tras cuánto tiempo sin órdenes se cierra una sesión IMAP, también en IDLE. RFC 9051 no permite menos de 30 minutos.',
+  }),
+  'imap.connections_per_address': one(count(1, 100_000), 200, {
+    en: 'How many IMAP connections one address may hold at a time: a mail program holds several.',
+    es: 'Cuántas conexiones IMAP puede tener abiertas a la vez una dirección: un programa de correo usa varias.',
+  }),
+  'imaps.listen': many(address, [{ host: '*', port: 993 }], {
+    en: 'Where IMAP listens with TLS from the first octet.',
+    es: 'Dónde escucha IMAP con TLS desde el primer octeto.',
+  }),
   'smtp.listen': many(address, [{ host: '*', port: 25 }], {
     en: 'Where mail for the accounts here comes in over SMTP. Mail for others is refused: this is no relay.',
     es: 'Dónde entra por SMTP el correo para las cuentas de aquí. El destinado a otros se rechaza: no reenvía.',

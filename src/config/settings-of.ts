@@ -16,6 +16,12 @@ export function settingsOf(values: Values): Settings {
       connectionsPerAddress: values['pop3.connections_per_address'],
     },
     pop3s: { listen: values['pop3s.listen'] },
+    imap: {
+      listen: values['imap.listen'],
+      idle: values['imap.idle'],
+      connectionsPerAddress: values['imap.connections_per_address'],
+    },
+    imaps: { listen: values['imaps.listen'] },
     smtp: {
       listen: values['smtp.listen'],
       connectionsPerAddress: values['smtp.connections_per_address'],

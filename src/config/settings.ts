@@ -20,6 +20,13 @@ export type Settings = {
     connectionsPerAddress: number;
   };
   pop3s: { listen: HostPort[] };
+  imap: {
+    listen: HostPort[];
+    /** Milliseconds. */
+    idle: number;
+    connectionsPerAddress: number;
+  };
+  imaps: { listen: HostPort[] };
   smtp: { listen: HostPort[]; connectionsPerAddress: number };
   lmtp: { listen: HostPort[] };
   /** Absolute paths of PEM files, pairwise: as many keys as certificates. Empty: none. */
