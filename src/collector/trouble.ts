@@ -1,7 +1,8 @@
 // What can go wrong with a source, as a closed list, and what each means: whether to go on, when to try again, whom to
 // tell, and what a person can do about it. The sentences are the command line's.
 
-import type { Advice, Pop3ErrorCode } from '../pop3/index.ts';
+import { type Advice, Pop3ClientError, type Pop3ErrorCode } from '../pop3/index.ts';
+import { LetterTooLarge, StoreRefusal, type StoreRefusalCode } from '../store/index.ts';
 
 export type Cause =
   | Exclude<Pop3ErrorCode, 'aborted'>
@@ -60,3 +61,93 @@ export type Trouble = {
   /** The server's words, masked. */
   reply?: string;
 };
+
+export type Meaning = {
+  reaction: Reaction;
+  /** 'at-once': it does not pass by itself. */
+  alarm: 'at-once' | 'when-it-lasts';
+  remedy: Remedy;
+  /** Where it lies: with the host, whoever asks; with this account there; or here. */
+  side: 'host' | 'account' | 'here';
+};
+
+const hostOf = (remedy: Remedy): Meaning => ({
+  reaction: 'back-off',
+  alarm: 'when-it-lasts',
+  remedy,
+  side: 'host',
+});
+
+export const meanings: Readonly<Record<Cause, Meaning>> = {
+  dns: hostOf('check-host'),
+  refused: hostOf('check-port'),
+  'timeout-connect': hostOf('check-network'),
+  'timeout-idle': hostOf('check-network'),
+  'timeout-total': hostOf('check-network'),
+  reset: hostOf('check-network'),
+  'tls-proto': hostOf('check-tls-mode'),
+  // No secret was sent, so that trying again shows nothing; and the right server may be back the next time.
+  'tls-verify': { ...hostOf('check-certificate'), alarm: 'at-once' },
+  'pin-mismatch': { ...hostOf('compare-key'), alarm: 'at-once' },
+  'protocol-garbage': { ...hostOf('ask-provider'), side: 'account' },
+  limit: { ...hostOf('ask-provider'), side: 'account' },
+  'command-refused': { ...hostOf('ask-provider'), side: 'account' },
+  // RFC 3206 §5: a person has to give other credentials; to try again may lock the account.
+  credentials: { reaction: 'pause', alarm: 'at-once', remedy: 'check-password', side: 'account' },
+  // Perhaps the password, perhaps not. Paused when it is the same again and again: see schedule.ts.
+  'login-ambiguous': {
+    reaction: 'back-off',
+    alarm: 'when-it-lasts',
+    remedy: 'check-password',
+    side: 'account',
+  },
+  'oauth-expired': { reaction: 'back-off', alarm: 'when-it-lasts', remedy: 'renew-token', side: 'account' },
+  'oauth-revoked': { reaction: 'pause', alarm: 'at-once', remedy: 'authorize-again', side: 'account' },
+  'sys-temp': { reaction: 'back-off', alarm: 'when-it-lasts', remedy: 'wait', side: 'account' },
+  // RFC 3206 §4: it will go on failing until a person does something.
+  'sys-perm': { reaction: 'pause', alarm: 'at-once', remedy: 'ask-provider', side: 'account' },
+  'in-use': { reaction: 'back-off', alarm: 'when-it-lasts', remedy: 'wait', side: 'account' },
+  'login-delay': { reaction: 'back-off', alarm: 'when-it-lasts', remedy: 'wait', side: 'account' },
+  unsupported: { reaction: 'back-off', alarm: 'at-once', remedy: 'change-login', side: 'account' },
+  'local-disk-full': { reaction: 'back-off', alarm: 'at-once', remedy: 'free-disk', side: 'here' },
+  'local-quota': { reaction: 'back-off', alarm: 'at-once', remedy: 'raise-quota', side: 'here' },
+  'local-unavailable': { reaction: 'back-off', alarm: 'when-it-lasts', remedy: 'wait', side: 'here' },
+  'local-nonexistent': { reaction: 'back-off', alarm: 'at-once', remedy: 'choose-mailbox', side: 'here' },
+  'secret-unreadable': { reaction: 'back-off', alarm: 'at-once', remedy: 'mend-secret', side: 'here' },
+  'delivery-rejected': { reaction: 'go-on', alarm: 'at-once', remedy: 'look-at-letter', side: 'here' },
+  poison: { reaction: 'go-on', alarm: 'at-once', remedy: 'look-at-letter', side: 'here' },
+  internal: { reaction: 'back-off', alarm: 'at-once', remedy: 'report-fault', side: 'here' },
+};
+
+export const troubleOf = (cause: Cause, details: Omit<Partial<Trouble>, 'cause'> = {}): Trouble => ({
+  cause,
+  remedy: meanings[cause].remedy,
+  ...details,
+});
+
+const ofStore: Readonly<Record<StoreRefusalCode, Cause>> = {
+  'no-space': 'local-disk-full',
+  'over-quota': 'local-quota',
+  unavailable: 'local-unavailable',
+  nonexistent: 'local-nonexistent',
+  exists: 'internal',
+  'in-use': 'internal',
+  'lock-lost': 'internal',
+};
+
+/** Undefined: it was ended by us, which is no trouble. */
+export function troubleFrom(error: unknown): Trouble | undefined {
+  if (error instanceof Pop3ClientError) {
+    const { code, command, reply, advice } = error;
+    if (code === 'aborted') return undefined;
+    return troubleOf(code, {
+      ...(advice !== undefined && { remedy: advice }),
+      ...(command !== undefined && { command }),
+      ...(reply !== undefined && { reply }),
+    });
+  }
+  if (error instanceof StoreRefusal) return troubleOf(ofStore[error.code]);
+  if (error instanceof LetterTooLarge) return troubleOf('delivery-rejected');
+  if (error instanceof Error && error.name === 'AbortError') return undefined;
+  return troubleOf('internal');
+}
