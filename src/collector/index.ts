@@ -1,6 +1,8 @@
 // The door of the collector.
 
+export { HostCircuits } from './circuit.ts';
 export { formatKeep, type Keep, parseKeep } from './keep.ts';
+export { type KnownServer, knownServers } from './known-servers.ts';
 export {
   type Alarm,
   type CheckReport,
@@ -15,7 +17,15 @@ export {
   type Report,
   type SourceState,
 } from './report.ts';
-export type { ScheduleState } from './schedule.ts';
+export {
+  afterRun,
+  freshSchedule,
+  isDue,
+  type RunEnd,
+  resumed,
+  type Scheduled,
+  type ScheduleState,
+} from './schedule.ts';
 export {
   defaultPort,
   formatSettings,
@@ -27,4 +37,4 @@ export {
   sourceDefaults,
   sourceProblems,
 } from './source.ts';
-export type { Cause, Reaction, Remedy, Trouble } from './trouble.ts';
+export { type Cause, type Meaning, meanings, type Reaction, type Remedy, type Trouble } from './trouble.ts';
