@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { digestListing, type Listed, mergeListings } from './listed.ts';
+import { type Listed, mergeListings } from './listed.ts';
 
 const sizes = (...numbers: number[]) => numbers.map((number) => ({ number, octets: number * 100 }));
 const uids = (...numbers: number[]) => numbers.map((number) => ({ number, uidl: `id-${number}` }));
@@ -48,26 +48,6 @@ test('repeated numbers without LIST', () => {
   });
 });
 
-test('a listing has a digest that any change changes', () => {
-  const listing = [letter(1), letter(2), letter(3)];
-  const digest = digestListing(listing);
-  assert.match(digest!, /^[\w-]{43}$/);
-  assert.equal(digestListing([letter(1), letter(2), letter(3)]), digest);
-  for (const other of [
-    [],
-    [letter(1), letter(2)],
-    [letter(1), letter(3), letter(2)],
-    [letter(1), letter(2), { ...letter(3), octets: 301 }],
-    [letter(1), letter(2), { ...letter(3), octets: null }],
-    [letter(1), letter(2), { ...letter(3), key: 'u:id-4' }],
-  ])
-    assert.notEqual(digestListing(other), digest);
-});
-
-test('with a letter that has no unique-id there is none', () => {
-  assert.equal(digestListing([letter(1), { ...letter(2), key: null }]), null);
-});
-
 test('a hundred thousand letters', () => {
   const numbers = Array.from({ length: 100_000 }, (_, i) => i + 1);
   const { listed, flaw } = mergeListings(
@@ -77,5 +57,4 @@ test('a hundred thousand letters', () => {
   );
   assert.equal(flaw, undefined);
   assert.deepEqual(listed.at(-1), letter(100_000));
-  assert.notEqual(digestListing(listed), digestListing(listed.slice(1)));
 });

@@ -1,6 +1,5 @@
 // What LIST and UIDL say together. RFC 1939 §5 and §7
 
-import { createHash } from 'node:crypto';
 import type { ScanListing, UniqueId } from '../pop3/index.ts';
 import { uidKey } from './ledger-key.ts';
 
@@ -96,22 +95,4 @@ function disagreement(
   // What arrives gets the next number. RFC 1939 §5
   const late = alone.length <= mostLate && alone.every(({ number }) => number > last);
   return late ? undefined : 'disagreeing';
-}
-
-/**
- * The same for two sessions that list the same unique-ids and sizes in the same order. Null: there are letters without
- * a unique-id, and equal sizes do not say that they are the same letters.
- */
-export function digestListing(listed: readonly Listed[]): string | null {
-  const hash = createHash('sha256');
-  let lines = '';
-  for (const { key, octets } of listed) {
-    if (key === null) return null;
-    lines += `${key} ${octets ?? ''}\n`;
-    if (lines.length > 65_536) {
-      hash.update(lines, 'latin1');
-      lines = '';
-    }
-  }
-  return hash.update(lines, 'latin1').digest('base64url');
 }

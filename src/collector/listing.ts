@@ -41,7 +41,7 @@ export type Fresh = {
   /** What its entry gets; null: digestKey of what was fetched, and a free occurrence. */
   key: string | null;
   occurrence: number;
-  /** It may be one of the ledger that is not claimed: its digest decides. */
+  /** It may be a row of the ledger that is not claimed, under another name: its digest decides. */
   maybe: boolean;
 };
 
@@ -60,6 +60,8 @@ export type Comparison = {
   fresh: Fresh[];
   /** To be looked at with TOP, then settled. */
   ambiguous: Listed[];
+  /** Of `fresh`, letters of which TOP did not tell whether they are new. */
+  undecided: number;
   renamed: Renamed[];
   /** Rows to be marked as absent since now; none of a listing that is not whole. */
   absent: number[];
@@ -96,6 +98,7 @@ export function compareListing(input: ListingInput): Comparison {
     known,
     fresh: [],
     ambiguous: [],
+    undecided: 0,
     renamed: [],
     absent: [],
     returned: [],

@@ -27,10 +27,10 @@ export function countPresent(ledger: Ledger, claimed: Uint8Array): { expected: n
  */
 export function judge(comparison: Comparison, input: Omit<ListingInput, 'listed'>): Comparison {
   const { ledger, flaw, hidesFetched, suspectBefore } = input;
-  const { claimed, ambiguous, fresh } = comparison;
+  const { claimed, ambiguous, undecided } = comparison;
   const { expected, lost } = countPresent(ledger, claimed);
   // What may be among the letters that are still to be looked at or fetched is not missing yet.
-  const maybe = ambiguous.length + fresh.filter((letter) => letter.maybe).length;
+  const maybe = ambiguous.length + undecided;
   const judged: Comparison = { ...comparison, lost };
   if (flaw !== undefined) return { ...judged, listing: 'partial', suspectAfter: suspectBefore };
   if (!hidesFetched && (lost - maybe) * 2 > expected && suspectBefore < believedAfter)
