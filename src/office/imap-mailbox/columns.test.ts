@@ -54,7 +54,18 @@ test('equal sets of keywords are one array, and every keyword is known once', ()
   );
 });
 
-test('more sets of keywords than are shared are kept all the same', () => {
+test('sets of keywords that no message has any more are forgotten, the others stay', () => {
+  const columns = empty();
+  columns.put([message(1, 0, 'kept'), message(2), message(3, 0, 'a b')]);
+  for (let n = 0; n < 10_000; n++) columns.put([message(2, 0, `k${n}`)]);
+  assert.ok(columns.weight < 4200 * 200);
+  columns.put([message(4, 0, 'a b')]);
+  const keywords = [0, 1, 2, 3].map((index) => columns.keywords(index));
+  assert.deepEqual(keywords, [['kept'], ['k9999'], ['a', 'b'], ['a', 'b']]);
+  assert.equal(keywords[2], keywords[3]);
+});
+
+test('every message may have keywords of its own', () => {
   const columns = empty();
   const all = Array.from({ length: 9000 }, (_, index) => message(index + 1, 0, `k${index}`));
   columns.put(all);

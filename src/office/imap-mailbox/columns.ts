@@ -1,19 +1,11 @@
-// The messages of a mailbox as columns in the order of their uids. A hundred thousand take 1.3 MB, and one answer for
+// The messages of a mailbox as columns in the order of their uids. A hundred thousand take 1.7 MB, and one answer for
 // all of them reads nothing else.
 
-import {
-  type ChangedMessage,
-  type MailboxColumns,
-  parseKeywords,
-  type UidRange,
-  uniteRanges,
-} from '../../store/index.ts';
+import { type ChangedMessage, type MailboxColumns, type UidRange, uniteRanges } from '../../store/index.ts';
+import { KeywordSets } from './keyword-sets.ts';
 
-/** Different sets of keywords that are shared: beyond that equal ones are kept more than once. */
-const mostSets = 4096;
-/** Different keywords that are told as known. */
-const mostKeywords = 4096;
-const none: readonly string[] = [];
+/** Sets of keywords beyond twice the messages: so many were once in use and are not any more. */
+const mostUnused = 4096;
 
 export class Columns {
   /**
@@ -24,12 +16,8 @@ export class Columns {
   count: number;
   #flags: Uint8Array;
   #modseqs: Float64Array;
-  /** Only when a message has any. */
-  #keywords: (readonly string[])[] | undefined;
-  readonly #sets = new Map<string, readonly string[]>();
-  /** That messages have, or had. Never changed: one more makes a new array. */
-  keywordsInUse: readonly string[] = none;
-  readonly #inUse = new Set<string>();
+  #keywords: Uint32Array;
+  readonly #sets = new KeywordSets();
 
   /** The arrays are its own from now on. */
   constructor({ uids, flags, modseqs, keywords }: Omit<MailboxColumns, 'status'>) {
@@ -37,7 +25,10 @@ export class Columns {
     this.count = uids.length;
     this.#flags = flags;
     this.#modseqs = modseqs;
-    this.#keywords = keywords?.map((text) => this.#keywordsOf(text));
+    this.#keywords = new Uint32Array(this.count);
+    keywords?.forEach((text, index) => {
+      this.#keywords[index] = this.#sets.number(text);
+    });
   }
 
   flags(index: number): number {
@@ -46,30 +37,36 @@ export class Columns {
 
   /** Sorted. Shared: do not change it. */
   keywords(index: number): readonly string[] {
-    return this.#keywords === undefined ? none : this.#keywords[index]!;
+    return this.#sets.words(this.#keywords[index]!);
   }
 
   modseqOf(index: number): number {
     return this.#modseqs[index]!;
   }
 
+  /** That messages have, or had. Never changed: one more makes a new array. */
+  get keywordsInUse(): readonly string[] {
+    return this.#sets.inUse;
+  }
+
   /** Octets that it takes, roughly. */
   get weight(): number {
-    return (
-      this.uids.length * 4 + this.#flags.length * 9 + (this.#keywords === undefined ? 0 : this.count * 8)
-    );
+    return this.uids.length * 17 + this.#sets.size * 200;
   }
 
   /** Takes over what changed, in the order of uids. Each is known, or new and so behind all others. */
   put(changed: readonly ChangedMessage[]): void {
-    if (changed.length === 0) return;
-    this.#makeRoom(this.count + changed.filter(({ uid }) => uid > this.#lastUid).length);
+    const last = this.count === 0 ? 0 : this.uids[this.count - 1]!;
+    this.#makeRoom(this.count + changed.filter(({ uid }) => uid > last).length);
     for (const { uid, flags, modseq, keywords } of changed) {
-      const index = uid > this.#lastUid ? this.#append(uid) : this.#firstFrom(uid);
+      const index = uid > last ? this.count++ : this.#firstFrom(uid);
+      this.uids[index] = uid;
       this.#flags[index] = flags;
       this.#modseqs[index] = modseq;
-      if (keywords !== null || this.#keywords !== undefined) this.#putKeywords(index, keywords);
+      this.#keywords[index] = this.#sets.number(keywords);
     }
+    if (this.#sets.size > mostUnused + 2 * this.count)
+      this.#sets.renumber(this.#keywords.subarray(0, this.count));
   }
 
   /** Takes these uids out, as far as they are there. Returns how many went. */
@@ -94,22 +91,11 @@ export class Columns {
     let at = 0;
     for (const [from, to] of kept) {
       uids.set(this.uids.subarray(from, to), at);
-      this.#flags.copyWithin(at, from, to);
-      this.#modseqs.copyWithin(at, from, to);
+      for (const column of [this.#flags, this.#modseqs, this.#keywords]) column.copyWithin(at, from, to);
       at += to - from;
     }
-    this.#keywords = this.#keywords && kept.flatMap(([from, to]) => this.#keywords!.slice(from, to));
     this.uids = uids;
     this.count = count;
-  }
-
-  #append(uid: number): number {
-    this.uids[this.count] = uid;
-    return this.count++;
-  }
-
-  get #lastUid(): number {
-    return this.count === 0 ? 0 : this.uids[this.count - 1]!;
   }
 
   /** The index of the first uid that is at least `uid`. */
@@ -131,34 +117,14 @@ export class Columns {
       this.uids = uids;
     }
     if (count <= this.#flags.length) return;
-    const [flags, modseqs] = [new Uint8Array(withSlack(count)), new Float64Array(withSlack(count))];
-    flags.set(this.#flags);
-    modseqs.set(this.#modseqs);
-    this.#flags = flags;
-    this.#modseqs = modseqs;
-  }
-
-  #putKeywords(index: number, text: string | null): void {
-    this.#keywords ??= new Array<readonly string[]>(this.count).fill(none);
-    this.#keywords[index] = this.#keywordsOf(text);
-  }
-
-  #keywordsOf(text: string | null): readonly string[] {
-    if (text === null) return none;
-    const known = this.#sets.get(text);
-    if (known !== undefined) return known;
-    if (this.#sets.size === mostSets) this.#sets.clear();
-    const keywords = parseKeywords(text);
-    this.#sets.set(text, keywords);
-    for (const keyword of keywords) this.#know(keyword);
-    return keywords;
-  }
-
-  #know(keyword: string): void {
-    const key = keyword.toLowerCase();
-    if (this.#inUse.has(key) || this.#inUse.size === mostKeywords) return;
-    this.#inUse.add(key);
-    this.keywordsInUse = [...this.keywordsInUse, keyword];
+    const before = [this.#flags, this.#modseqs, this.#keywords] as const;
+    const room = withSlack(count);
+    this.#flags = new Uint8Array(room);
+    this.#modseqs = new Float64Array(room);
+    this.#keywords = new Uint32Array(room);
+    this.#flags.set(before[0]);
+    this.#modseqs.set(before[1]);
+    this.#keywords.set(before[2]);
   }
 }
 

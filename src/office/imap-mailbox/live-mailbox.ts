@@ -2,7 +2,7 @@
 // keeps nothing of any one session.
 
 import type { Copied, Details, FlagChange, ModSeq, OpenMailbox, Uid, Want } from '../../imap/index.ts';
-import { ImapRefusal } from '../../imap/index.ts';
+import { Flag, ImapRefusal } from '../../imap/index.ts';
 import { type MailboxId, type Store, StoreRefusal, type UidRange } from '../../store/index.ts';
 import type { Changes } from './change-log.ts';
 import { bodyOf, detailsOf, mailboxObjectId } from './details.ts';
@@ -125,8 +125,20 @@ export class LiveMailbox implements OpenMailbox {
   }
 
   async expunge(uids: readonly Uid[] | undefined): Promise<Uid[]> {
-    const input = { ...this.place, uids: uids ?? null, now: this.#surroundings.now() };
+    const wanted = uids ?? (await this.#marked());
+    if (wanted.length === 0) return [];
+    const input = { ...this.place, uids: wanted, now: this.#surroundings.now() };
     return (await refusing(() => this.#store.write('expunge', input))).uids;
+  }
+
+  /** Those that carry \Deleted. The store would have to look at every message. */
+  async #marked(): Promise<Uid[]> {
+    await this.refresh();
+    this.assertThere();
+    const marked: Uid[] = [];
+    for (let index = 0; index < this.count; index++)
+      if (this.flags(index) & Flag.Deleted) marked.push(this.uids[index] as Uid);
+    return marked;
   }
 
   copy(uids: readonly Uid[], to: MailboxId): Promise<Copied> {

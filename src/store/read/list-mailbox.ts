@@ -22,7 +22,7 @@ type Input = { account: AccountId; mailbox: MailboxId };
 type Found = [uid: Uid, flags: number, modseq: ModSeq, keywords: string | null];
 type State = { status: MailboxRow; pages: Found[][] };
 
-const perSlice = 8192;
+const perSlice = 4096;
 const page = `SELECT uid, flags, modseq, keywords FROM messages WHERE account = ? AND mailbox = ? AND uid > ?
   ORDER BY uid LIMIT ${perSlice}`;
 

@@ -33,7 +33,7 @@ const find = `SELECT uid, modseq, flags, keywords, octets FROM messages
 const count = `UPDATE mailboxes SET modseq = ?, unseen = unseen + ?, deleted = deleted + ?,
   deleted_octets = deleted_octets + ? WHERE account = ? AND id = ?`;
 const change = `UPDATE messages SET modseq = ?, flags = ?, keywords = ?
-  WHERE account = ? AND mailbox = ? AND uid = ?`;
+  WHERE account = ? AND mailbox = ? AND uid IN (SELECT value FROM json_each(?))`;
 
 /** Refuses 'nonexistent' without such a mailbox; uids that are not there are passed over. */
 export const changeFlags = {
@@ -59,6 +59,8 @@ function* changeSome(input: FlagChange, uids: readonly number[]): Operation<Flag
     mailbox,
   ))!;
   const modseq = (last + 1) as ModSeq;
+  // Messages that become equal are written with one statement: mostly all of them.
+  const equal = new Map<string, { flags: number; keywords: string | null; uids: Uid[] }>();
   let unseen = 0;
   let deleted = 0;
   let deletedOctets = 0;
@@ -74,9 +76,14 @@ function* changeSome(input: FlagChange, uids: readonly number[]): Operation<Flag
     const step = (flags & Flag.Deleted ? 1 : 0) - (before & Flag.Deleted ? 1 : 0);
     deleted += step;
     deletedOctets += step * octets;
-    yield* run(change, modseq, flags, keywords, account, mailbox, uid);
+    const key = `${flags} ${keywords ?? ''}`;
+    const same = equal.get(key);
+    if (same === undefined) equal.set(key, { flags, keywords, uids: [uid] });
+    else same.uids.push(uid);
     answer.changed.push({ uid, modseq, flags, keywords: parseKeywords(keywords) });
   }
+  for (const { flags, keywords, uids } of equal.values())
+    yield* run(change, modseq, flags, keywords, account, mailbox, JSON.stringify(uids));
   if (answer.changed.length > 0) {
     yield* run(count, modseq, unseen, deleted, deletedOctets, account, mailbox);
     yield* notify({ account, mailbox, modseq });
