@@ -18,6 +18,7 @@ const findingTexts = {
   'mailbox-count': 'findingMailboxCount',
   'account-usage': 'findingAccountUsage',
   'derived-missing': 'findingDerivedMissing',
+  ledger: 'findingLedger',
   database: 'findingDatabase',
 } as const satisfies Record<Finding['what'], TextName>;
 

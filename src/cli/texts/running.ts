@@ -54,5 +54,9 @@ export const runningTexts = {
     en: 'what was derived from a letter is missing',
     es: 'falta lo que se derivó de una carta',
   },
+  findingLedger: {
+    en: 'the record of what was collected is damaged',
+    es: 'el registro de lo recogido está dañado',
+  },
   findingDatabase: { en: 'the database is damaged', es: 'la base de datos está dañada' },
 } as const satisfies Record<string, Text>;
