@@ -1,6 +1,7 @@
 // The load: a process of its own, so that none of its work is counted as the server's. Takes one job as JSON, does
 // it, prints what it took. It speaks to ports of this machine only, and ends when the job is done.
 
+import { runImap } from './imap/load.ts';
 import type { Done, Job } from './job.ts';
 import { deliver } from './load/deliver.ts';
 import { large } from './load/large.ts';
@@ -20,5 +21,10 @@ function run(job: Job): Promise<Done> {
       return retrieve(job);
     case 'large':
       return large(job);
+    case 'imap-sessions':
+    case 'imap-commands':
+    case 'imap-append':
+    case 'imap-resync':
+      return runImap(job);
   }
 }

@@ -23,7 +23,7 @@ export async function benchReading(wanted: ReadonlySet<Reading>, names: Readonly
 
   if (wanted.has('poll')) {
     const poll = (names: string[], sessions: number) => (contestant: Contestant) =>
-      ({ kind: 'poll', port: contestant.pop3, password: contestant.password, names, sessions }) as const;
+      ({ kind: 'poll', port: contestant.pop3!, password: contestant.password, names, sessions }) as const;
     console.log(
       tableRows('login–UIDL–LIST–QUIT, 10 letters', await measure(contestants, rounds, poll(few, 250))),
     );
@@ -37,7 +37,7 @@ export async function benchReading(wanted: ReadonlySet<Reading>, names: Readonly
   if (wanted.has('retrieve')) {
     for (const pipelined of [false, true]) {
       const retrieve = ({ pop3, password }: Contestant) =>
-        ({ kind: 'retrieve', port: pop3, password, name: 'many', count: letters, pipelined }) as const;
+        ({ kind: 'retrieve', port: pop3!, password, name: 'many', count: letters, pipelined }) as const;
       const title = `RETR of 10,000 letters, ${pipelined ? 'pipelined' : 'one by one'}`;
       console.log(tableRows(title, await measure(contestants, rounds, retrieve)));
     }

@@ -23,7 +23,14 @@ export async function benchMemory(names: ReadonlySet<string>) {
       await using contestant = await start();
       const { lmtp, pop3, password } = contestant;
       if (count > 0)
-        await runJob({ kind: 'large', lmtp: lmtp!, pop3, password, octets, names: accounts.slice(0, count) });
+        await runJob({
+          kind: 'large',
+          lmtp: lmtp!,
+          pop3: pop3!,
+          password,
+          octets,
+          names: accounts.slice(0, count),
+        });
       peaks.push(megabytes(peakMemory(contestant.pid)));
     }
     console.log(`| ${name === 'casilla' ? 'Casilla' : 'Dovecot'} | ${peaks.join(' | ')} |`);

@@ -14,6 +14,7 @@ export async function bare(many: number): Promise<Contestant> {
     name: 'bare Node',
     pid: child.pid!,
     pop3: Number(line.split(' ')[1]),
+    imap: undefined,
     lmtp: undefined,
     password: 'any',
     async [Symbol.asyncDispose]() {

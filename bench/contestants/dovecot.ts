@@ -9,12 +9,13 @@ import type { Contestant } from './contestant.ts';
 export async function dovecot(): Promise<Contestant> {
   const running = await startDovecot({
     location: 'sdbox',
-    more: 'service lmtp {\n  process_min_avail = 8\n}\nservice pop3 {\n  process_min_avail = 4\n}\n',
+    more: 'service lmtp {\n  process_min_avail = 8\n}\nservice pop3 {\n  process_min_avail = 4\n}\nservice imap {\n  process_min_avail = 2\n}\n',
   });
   return {
     name: 'Dovecot',
     pid: running.pid,
     pop3: running.ports.pop3,
+    imap: running.ports.imap,
     lmtp: running.ports.lmtp,
     password: running.password,
     [Symbol.asyncDispose]: () => running[Symbol.asyncDispose](),

@@ -2,7 +2,7 @@
 
 import { formatBody, type Part } from '../../message/index.ts';
 import type { Details } from '../backend.ts';
-import { formatDateTime } from './date-time.ts';
+import { formatDateTime } from '../syntax/date.ts';
 import type { DetailItem } from './plan-fetch.ts';
 
 /** One character per octet; the item's name included. */

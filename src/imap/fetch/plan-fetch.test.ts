@@ -58,6 +58,15 @@ const rows: Row[] = [
     seen: false,
   },
   {
+    what: 'a substring is told from where',
+    items: [
+      { item: 'BODY[]', section: { part: [1], text: 'mime' }, peek: true, partial: { offset: 7, octets: 9 } },
+    ],
+    names: ['BODY[1.MIME]<7>'],
+    want: { parts: true },
+    seen: false,
+  },
+  {
     what: 'a section needs parts',
     items: [body([], true, 'header'), body([1], true)],
     names: ['BODY[HEADER]', 'BODY[1]'],
@@ -132,7 +141,7 @@ test('details as they are said', () => {
   assert.deepEqual(
     [...items, 'ENVELOPE' as const].map((item) => formatDetail(item, details)),
     [
-      'INTERNALDATE " 7-Feb-1994 21:52:25 +0000"',
+      'INTERNALDATE "07-Feb-1994 21:52:25 +0000"',
       'SAVEDATE "24-Nov-2026 00:00:00 +0000"',
       'RFC822.SIZE 20',
       'EMAILID (M1)',

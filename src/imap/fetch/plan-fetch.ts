@@ -3,7 +3,7 @@
 
 import type { Want } from '../backend.ts';
 import type { FetchItem, PlainItem } from '../syntax/fetch-item.ts';
-import { formatBinarySection, formatBodySection } from './format-section.ts';
+import { formatSection, type Partial } from '../syntax/section.ts';
 import type { OctetsItem } from './octets.ts';
 
 /** In memory: said without asking anybody. */
@@ -48,13 +48,13 @@ export function planFetch(items: readonly FetchItem[], always: readonly ColumnIt
         octets.set(item.item, wholeLetter[item.item]);
         break;
       case 'BODY[]':
-        octets.set(formatBodySection(item.section, item.partial), item);
+        octets.set(`BODY${formatSection(item.section)}${formatOrigin(item.partial)}`, item);
         break;
       case 'BINARY[]':
-        octets.set(formatBinarySection(item.part, item.partial), item);
+        octets.set(`BINARY${formatSection({ part: item.part })}${formatOrigin(item.partial)}`, item);
         break;
       case 'BINARY.SIZE[]':
-        octets.set(`BINARY.SIZE[${item.part.join('.')}]`, item);
+        octets.set(`BINARY.SIZE${formatSection({ part: item.part })}`, item);
         break;
       default:
         details.add(item.item);
@@ -68,6 +68,11 @@ export function planFetch(items: readonly FetchItem[], always: readonly ColumnIt
     want: details.size + wanted.length === 0 ? undefined : wantOf(details, wanted),
     setsSeen: wanted.some(({ item }) => item.item !== 'BINARY.SIZE[]' && !item.peek),
   };
+}
+
+/** Where a substring begins. RFC 9051 §7.5.2 */
+function formatOrigin(partial: Partial | undefined): string {
+  return partial === undefined ? '' : `<${partial.offset}>`;
 }
 
 function wantOf(details: ReadonlySet<DetailItem>, octets: FetchPlan['octets']): Want {
