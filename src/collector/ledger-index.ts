@@ -18,7 +18,13 @@ export class LedgerIndex {
       this.#before[entry] = this.#first.get(key) ?? -1;
       this.#first.set(key, entry);
     }
-    for (const { key, occurrence } of given) if (key !== null) this.#given.set(key, occurrence + 1);
+    for (const { key, occurrence } of given)
+      if (key !== null) this.#given.set(key, Math.max(this.#given.get(key) ?? 0, occurrence + 1));
+  }
+
+  /** One row under this key. */
+  row(key: string): number | undefined {
+    return this.#first.get(key);
   }
 
   /** In the order of the ledger. */
@@ -30,11 +36,13 @@ export class LedgerIndex {
 
   /** One that no row has, and that was not given before. */
   freeOccurrence(key: string): number {
-    const next = this.rows(key).reduce(
-      (most, entry) => Math.max(most, this.#ledger.occurrences[entry]! + 1),
-      this.#given.get(key) ?? 0,
-    );
+    const next = this.#given.get(key) ?? this.#after(key);
     this.#given.set(key, next + 1);
     return next;
+  }
+
+  #after(key: string): number {
+    const { occurrences } = this.#ledger;
+    return this.rows(key).reduce((most, entry) => Math.max(most, occurrences[entry]! + 1), 0);
   }
 }

@@ -110,3 +110,22 @@ test('a hundred thousand known letters and a new one', () => {
   assert.equal(first.known.length, 100_000);
   assert.deepEqual(numbers(first.fresh), [100_001]);
 });
+
+test('one unique-id for fifty thousand letters', () => {
+  const letters = Array.from({ length: 50_000 }, (_, i) => one(`${i}`, '0', { octets: 100 + i }));
+  const { first } = compare(letters, []);
+  assert.deepEqual(first.fresh.map(({ occurrence }) => occurrence).slice(-2), [49_998, 49_999]);
+  const again = compare([...letters].reverse(), letters).first;
+  assert.equal(again.known.length, 50_000);
+  assert.deepEqual(again.known.at(-1), { n: 50_000, entry: 0 });
+});
+
+test('one unique-id for several, and sizes that only some have: nothing is known beyond doubt', () => {
+  const rows = [one('a', 'same', { octets: 7 }), one('b', 'same', { octets: 8 })];
+  const bare = rows.map((row) => ({ ...row, octets: null }));
+  const mixed = [rows[0]!, bare[1]!];
+  assert.deepEqual(numbers(compare(bare, rows).first.known), [1, 2]);
+  assert.deepEqual(numbers(compare(rows, bare).first.known), [1, 2]);
+  assert.deepEqual(numbers(compare(mixed, rows).first.ambiguous), [1, 2]);
+  assert.deepEqual(numbers(compare(rows, mixed).first.ambiguous), [1, 2]);
+});

@@ -6,7 +6,8 @@
 
 import { LedgerIndex } from './ledger-index.ts';
 import type { Flaw, Listed } from './listed.ts';
-import { countPresent, isGone, judge } from './verdict.ts';
+import { matchKeys } from './match-keys.ts';
+import { countPresent, judge } from './verdict.ts';
 
 /** What was taken from the source, as columns: row `i` is one entry. Times are milliseconds since 1970. */
 export type Ledger = {
@@ -81,23 +82,19 @@ export type Comparison = {
 export function compareListing(input: ListingInput): Comparison {
   const { listed, ledger, hidesFetched } = input;
   const index = new LedgerIndex(ledger);
-  const { known, left, claimed, recounting } = byKey(listed, ledger, index);
+  const { known, claimed, unknown, doubtful, recounting } = matchKeys(listed, ledger, index);
   const { expected, lost } = countPresent(ledger, claimed);
-  const unknown = left.filter((one) => one.unknown).length;
-  const renaming = !hidesFetched && lost * 2 > expected && unknown * 2 >= lost;
+  const renaming = !hidesFetched && lost * 2 > expected && unknown.length * 2 >= lost;
   const missing = sizesOfMissing(ledger, claimed);
-  const mayBeMissing = ({ letter, unknown }: Left) => {
-    if (!unknown) return true;
-    if (missing.size === 0) return false;
-    return letter.key === null || renaming || (!hidesFetched && hasSize(missing, letter.octets));
-  };
+  const mayBeMissing = ({ key, octets }: Listed) =>
+    missing.size > 0 && (key === null || renaming || (!hidesFetched && hasSize(missing, octets)));
   const comparison: Comparison = {
     listing: 'whole',
     renaming,
     recounting,
     known,
     fresh: [],
-    ambiguous: [],
+    ambiguous: [...doubtful, ...unknown.filter(mayBeMissing)],
     undecided: 0,
     renamed: [],
     absent: [],
@@ -107,62 +104,14 @@ export function compareListing(input: ListingInput): Comparison {
     claimed,
     suspectAfter: 0,
   };
-  for (const one of left)
-    if (mayBeMissing(one)) comparison.ambiguous.push(one.letter);
-    else comparison.fresh.push(freshLetter(one.letter, index, false));
+  for (const letter of unknown)
+    if (!mayBeMissing(letter)) comparison.fresh.push(freshLetter(letter, index, false));
   return judge(comparison, input);
 }
 
 export function freshLetter({ n, octets, key }: Listed, index: LedgerIndex, maybe: boolean): Fresh {
   return { n, octets, key, occurrence: key === null ? 0 : index.freeOccurrence(key), maybe };
 }
-
-type Left = { letter: Listed /** No row has its key. */; unknown: boolean };
-
-/** What unique-id and size tell together, beyond doubt; and what they leave. */
-function byKey(listed: readonly Listed[], ledger: Ledger, index: LedgerIndex) {
-  const rivals = countRivals(listed);
-  const claimed = new Uint8Array(ledger.keys.length);
-  const known: Comparison['known'] = [];
-  const left: Left[] = [];
-  let sized = 0;
-  let otherwise = 0;
-  for (const letter of listed) {
-    const { n, key, octets } = letter;
-    const namesakes = key === null ? [] : index.rows(key);
-    if (namesakes.length === 0) {
-      left.push({ letter, unknown: true });
-      continue;
-    }
-    const alike = namesakes.filter((entry) => sameSize(ledger.octets[entry]!, octets));
-    sized++;
-    if (alike.length === 0) otherwise++;
-    // A unique-id whose letter is gone may be another's by now: servers that begin to count anew give it again.
-    const there = alike.filter((entry) => !isGone(ledger, entry));
-    const entry = there.find((row) => claimed[row] === 0);
-    if (entry === undefined || rivals(letter) > there.length) {
-      left.push({ letter, unknown: false });
-      continue;
-    }
-    claimed[entry] = 1;
-    known.push({ n, entry });
-  }
-  return { known, left, claimed, recounting: otherwise * 2 > sized };
-}
-
-/** How many letters of a listing one row may be, as far as unique-id and size tell: the letter itself, and others. */
-function countRivals(listed: readonly Listed[]): (letter: Listed) => number {
-  const once = new Set<string>();
-  const twice = new Set<string>();
-  for (const { key } of listed) if (key !== null) (once.has(key) ? twice : once).add(key);
-  if (twice.size === 0) return () => 1;
-  const repeated = listed.filter(({ key }) => key !== null && twice.has(key));
-  const bySize = Map.groupBy(repeated, ({ key, octets }) => `${key} ${octets}`);
-  return ({ key, octets }) => bySize.get(`${key} ${octets}`)?.length ?? 1;
-}
-
-export const sameSize = (one: number | null, other: number | null): boolean =>
-  one === null || other === null || one === other;
 
 /** Sizes of letters that another may be under a new name. */
 function sizesOfMissing(ledger: Ledger, claimed: Uint8Array): Set<number | null> {

@@ -3,7 +3,8 @@
 import { type Fingerprint, strengthOf } from './fingerprint.ts';
 import { LedgerIndex } from './ledger-index.ts';
 import type { Listed } from './listed.ts';
-import { type Comparison, freshLetter, type Ledger, type ListingInput, sameSize } from './listing.ts';
+import { type Comparison, freshLetter, type Ledger, type ListingInput } from './listing.ts';
+import { sameSize } from './match-keys.ts';
 import { isGone, judge } from './verdict.ts';
 
 /** Pairs of letters and rows with one fingerprint that are tried; more are fetched, and their digests decide. */
