@@ -16,7 +16,7 @@ after(async () => {
   rmSync(directory, { recursive: true });
 });
 
-const listening = ['pop3', 'pop3s', 'smtp', 'lmtp'].flatMap((protocol) => [
+const listening = ['pop3', 'pop3s', 'imap', 'imaps', 'smtp', 'lmtp'].flatMap((protocol) => [
   '--set',
   `${protocol}.listen=127.0.0.1:0`,
 ]);

@@ -73,7 +73,10 @@ test('a second server on the same directory is refused in one sentence; after a 
   const data = join(root, 'owned');
   assert.equal(addAccount(data, 'ana').status, 0);
   const first = await startServer(data);
-  const listen = ['pop3', 'pop3s', 'smtp', 'lmtp'].flatMap((p) => ['--set', `${p}.listen=127.0.0.1:0`]);
+  const listen = ['pop3', 'pop3s', 'imap', 'imaps', 'smtp', 'lmtp'].flatMap((p) => [
+    '--set',
+    `${p}.listen=127.0.0.1:0`,
+  ]);
   const second = runCasilla(['serve', '--data', data, ...listen]);
   assert.equal(second.status, 69, second.stderr);
   assert.equal(second.stdout, '');

@@ -33,6 +33,14 @@ export class Dialogue {
     return octets?.toString('latin1', 0, octets.length - 2);
   }
 
+  /** The next octets, exactly so many; throws when the connection ends before. */
+  async octets(count: number): Promise<Buffer> {
+    if (!(await this.#have(count))) throw new Error(`the connection ended within ${count} octets`);
+    const octets = this.#buffer.subarray(0, count);
+    this.#buffer = this.#buffer.subarray(count);
+    return octets;
+  }
+
   /** The octets up to and without the line that is a dot, stuffing undone; undefined when the connection ended. */
   async untilDot(): Promise<Buffer | undefined> {
     if ((await this.#have(3)) && this.#buffer.toString('latin1', 0, 3) === '.\r\n') {

@@ -35,7 +35,9 @@ export async function startServer(
   settings: readonly string[] = [],
   environment: Record<string, string> = {},
 ): Promise<RunningServer> {
-  const listen = ['pop3', 'pop3s', 'smtp', 'lmtp'].map((protocol) => `${protocol}.listen=127.0.0.1:0`);
+  const listen = ['pop3', 'pop3s', 'imap', 'imaps', 'smtp', 'lmtp'].map(
+    (protocol) => `${protocol}.listen=127.0.0.1:0`,
+  );
   const set = [...listen, 'hostname=mail.test', 'domains=test', ...settings].flatMap((each) => [
     '--set',
     each,
