@@ -79,11 +79,11 @@ function matchRepeated(
     }
     const there = rows.filter((row) => !isGone(ledger, row));
     // Sizes that nobody tells do not matter; those that only some have tell nothing.
-    const rowSizes = there.map((row) => ledger.octets[row]!);
+    const rowSizes = there.map((row) => ledger.octets[row] ?? null);
     const sizes = letters.map(({ octets }) => octets);
     const bare = isBare(sizes) || isBare(rowSizes);
     const mixed = !bare && (sizes.includes(null) || rowSizes.includes(null));
-    const rowsOf = Map.groupBy(there, (row): number | null => (bare ? null : ledger.octets[row]!));
+    const rowsOf = Map.groupBy(there, (row) => (bare ? null : (ledger.octets[row] ?? null)));
     for (const [octets, rivals] of Map.groupBy(letters, (letter) => (bare ? null : letter.octets))) {
       const alike = rowsOf.get(octets) ?? [];
       if (mixed || rivals.length > alike.length) matched.doubtful.push(...rivals);
