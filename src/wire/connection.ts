@@ -75,6 +75,16 @@ export class Connection {
     return this.#reader.skipped;
   }
 
+  /** How the last line that was too long began and ended. See LineReader.overlong. */
+  get overlong(): { readonly start: string; readonly end: string } {
+    return this.#reader.overlong;
+  }
+
+  /** Octets of the longest line from the next one on: whoever logged in may say more. */
+  limitLines(octets: number): void {
+    this.#reader.limit = octets;
+  }
+
   /** Calls back once the connection is gone; at once when it is already. */
   onClosed(callback: () => void): void {
     if (this.#closed) callback();

@@ -62,6 +62,33 @@ test('a line without end holds no more than the limit, and says how much was thr
   assert.equal(reader.takeLine(), 'STAT');
 });
 
+test('of a line beyond the limit its start and its end stay known, however it came', () => {
+  const line = `tag1 ${'x'.repeat(1000)} {310+}`;
+  for (const size of [1, 2, 3, 7, 300, 2000])
+    for (const lineEnd of ['\r\n', '\n']) {
+      const reader = new LineReader(100);
+      const octets = Buffer.from(`ok${lineEnd}${line}${lineEnd}`);
+      const lines: Taken[] = [];
+      for (let at = 0; at < octets.length; at += size) {
+        reader.push(octets.subarray(at, at + size));
+        for (let taken = reader.takeLine(); taken !== undefined; taken = reader.takeLine()) lines.push(taken);
+      }
+      assert.deepEqual(lines, ['ok', tooLong]);
+      assert.ok(reader.overlong.start.startsWith('tag1 xxx'));
+      assert.ok(reader.overlong.end.endsWith('xxx {310+}'));
+      assert.ok(reader.overlong.start.length <= 256 && reader.overlong.end.length <= 256);
+    }
+});
+
+test('the limit can be raised', () => {
+  const reader = new LineReader(4);
+  reader.push(Buffer.from('12345\r\n12345\r\n'));
+  assert.equal(reader.takeLine(), tooLong);
+  assert.deepEqual(reader.overlong, { start: '12345', end: '12345' });
+  reader.limit = 5;
+  assert.equal(reader.takeLine(), '12345');
+});
+
 test('counted octets and lines come from the same stream', () => {
   const reader = new LineReader(20);
   assert.equal(reader.takeOctets(5), undefined);

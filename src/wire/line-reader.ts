@@ -7,11 +7,20 @@ const CR = 13;
 /** What takeLine answers for a line beyond the limit; its octets are gone, the next line is whole again. */
 export const tooLong: unique symbol = Symbol('too long');
 
+/** Octets of an overlong line that stay known, at its start and at its end. */
+const remembered = 256;
+const noLine: { readonly start: string; readonly end: string } = { start: '', end: '' };
+
 export class LineReader {
-  /** Octets of the longest line, without its line end. */
-  readonly limit: number;
+  /** Octets of the longest line, without its line end. Counts from the next line on. */
+  limit: number;
   /** Octets of the line beyond the limit that is being thrown away: what a caller bounds. */
   skipped = 0;
+  /**
+   * How the last line beyond the limit began and ended, without its line end: whose answer it wants, and what it announces. At
+   * most 256 octets each.
+   */
+  overlong = noLine;
   #held: Buffer = nothing;
   #searched = 0;
   #skipping = false;
@@ -42,14 +51,16 @@ export class LineReader {
       this.#searched = this.#held.length;
       return undefined;
     }
-    if (this.#skipping) {
+    const length = end > 0 && this.#held[end - 1] === CR ? end - 1 : end;
+    if (this.#skipping || length > this.limit) {
       this.#skip(end + 1);
       this.#skipping = false;
       this.skipped = 0;
+      const { start, end: tail } = this.overlong;
+      this.overlong = { start: start.replace(/\r?\n$/, ''), end: tail.replace(/\r?\n$/, '') };
       return tooLong;
     }
-    const length = end > 0 && this.#held[end - 1] === CR ? end - 1 : end;
-    const line = length > this.limit ? tooLong : this.#held.toString('latin1', 0, length);
+    const line = this.#held.toString('latin1', 0, length);
     this.#drop(end + 1);
     return line;
   }
@@ -68,6 +79,11 @@ export class LineReader {
   }
 
   #skip(octets: number): void {
+    const first = this.#held.toString('latin1', 0, Math.min(octets, remembered));
+    const last = this.#held.toString('latin1', Math.max(0, octets - remembered), octets);
+    this.overlong = this.#skipping
+      ? { start: this.overlong.start, end: (this.overlong.end + last).slice(-remembered) }
+      : { start: first, end: last };
     this.#skipping = true;
     this.skipped += octets;
     this.#drop(octets);
