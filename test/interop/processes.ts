@@ -46,6 +46,16 @@ export function peakMemory(root: number): number {
   return sum;
 }
 
+/** Resident memory of the tree now, in octets; what several processes share is shared out among them. proc(5): smaps_rollup */
+export function proportionalMemory(root: number): number {
+  let sum = 0;
+  for (const pid of processTree(root)) {
+    const share = /^Pss:\s+(\d+) kB/m.exec(read(`/proc/${pid}/smaps_rollup`) ?? '');
+    sum += Number(share?.[1] ?? 0) * 1024;
+  }
+  return sum;
+}
+
 /** Lets the peaks of the tree begin anew from what is resident now (proc(5): clear_refs). */
 export function resetPeakMemory(root: number): void {
   for (const pid of processTree(root)) writeFileSync(`/proc/${pid}/clear_refs`, '5');
