@@ -65,6 +65,8 @@ export type ReceiveOptions = {
   accounts: readonly AccountId[];
   /** Milliseconds since 1970; the body id is made of it. */
   now: number;
+  /** Nothing is computed of the letter: it is stored as if it were empty, so that no letter whatever can fail here. */
+  opaque?: boolean;
   /** Largest number of octets as stored, below 2^32. Beyond it writing rejects with LetterTooLarge. */
   limit: number;
 };

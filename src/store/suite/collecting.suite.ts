@@ -225,10 +225,11 @@ export function describeCollecting(open: () => Promise<Opened>): void {
     open,
     async (post) => {
       const of = await far(post);
-      const named = { ...of, key: 'u1', occurrence: 0, octets: 10, aside: null };
-      assert.deepEqual(await post.store.write('setAside', named), { entry: 1, tries: 1 });
-      const reason = { ...named, aside: 'poison' };
-      assert.deepEqual(await post.store.write('setAside', reason), { entry: 1, tries: 2 });
+      const named = { ...of, key: 'u1', occurrence: 0, octets: 10, why: 'poison', mostTries: 2 };
+      const first = await post.store.write('setAside', named);
+      assert.deepEqual(first, { entry: 1, tries: 1, aside: false });
+      const second = await post.store.write('setAside', named);
+      assert.deepEqual(second, { entry: 1, tries: 2, aside: true });
       const before = await ledger(post, of);
       assert.deepEqual([before.storedAt, before.aside, before.tries], [[null], ['poison'], [2]]);
       await post.store.write('tryAgain', { ...of, entries: [1] });
@@ -304,7 +305,7 @@ export function describeCollecting(open: () => Promise<Opened>): void {
       const keys = Array.from({ length: 100 }, (_, i) => `u${n + i}`);
       await Promise.all(
         keys.map((key) =>
-          post.store.write('setAside', { ...of, key, occurrence: 0, octets: 1, aside: null }),
+          post.store.write('setAside', { ...of, key, occurrence: 0, octets: 1, why: 'x', mostTries: 3 }),
         ),
       );
     }

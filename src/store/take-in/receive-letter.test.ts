@@ -152,3 +152,15 @@ test('a thread is looked for by the nearest letter first', async () => {
   assert.deepEqual(await refs('Subject: none'), []);
   assert.ok([one, two, three].every((ref) => Number.isSafeInteger(ref) && ref! < 2 ** 52));
 });
+
+test('a letter that is not to be looked at is stored with the same octets and nothing computed', async () => {
+  const octets = Buffer.from('Subject: seen\r\n\r\nx\r\n');
+  const [plain, opaque] = [false, true].map((opaque) =>
+    receiveLetter({ ...options, opaque }, () => Promise.resolve(), noForgetting),
+  );
+  for (const incoming of [plain!, opaque!]) await incoming.write(octets);
+  const [seen, unseen] = [await plain!.finish(), await opaque!.finish()];
+  assert.deepEqual([hex(unseen.digest), unseen.octets], [hex(seen.digest), seen.octets]);
+  assert.ok(seen.derived.envelope.includes('seen'));
+  assert.equal(unseen.derived.envelope.includes('seen'), false);
+});

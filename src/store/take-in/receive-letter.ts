@@ -27,6 +27,7 @@ export function receiveLetter(options: ReceiveOptions, sendAhead: SendAhead, for
 
 class Receiving implements IncomingLetter {
   readonly #limit: number;
+  readonly #opaque: boolean;
   readonly #sendAhead: SendAhead;
   readonly #forget: Forget;
   readonly #body: BodyId;
@@ -43,8 +44,9 @@ class Receiving implements IncomingLetter {
   #failure: unknown;
   readonly #underWay = new Set<Promise<void>>();
 
-  constructor({ now, limit }: ReceiveOptions, sendAhead: SendAhead, forget: Forget) {
+  constructor({ now, limit, opaque = false }: ReceiveOptions, sendAhead: SendAhead, forget: Forget) {
     this.#limit = Math.min(limit, 2 ** 32 - 1);
+    this.#opaque = opaque;
     this.#sendAhead = sendAhead;
     this.#forget = forget;
     this.#body = newBodyId(now);
@@ -61,7 +63,7 @@ class Receiving implements IncomingLetter {
       this.#failure = new LetterTooLarge(this.#limit);
       throw this.#failure;
     }
-    this.#parser.push(mended);
+    if (!this.#opaque) this.#parser.push(mended);
     for (let taken = 0; taken < mended.length; ) {
       // Only now that more octets come: a letter of exactly one chunk still travels with its row.
       if (this.#chunks.isFull) await this.#send();

@@ -120,26 +120,27 @@ export function* noteDeletion(
 }
 
 /**
- * A letter could not be stored, once more: answers how often that was. `aside`: it is not tried any more, and why. Refuses
- * 'exists' where it is stored by now.
+ * A letter could not be stored, once more. After `mostTries` times it is set aside, which means that it is not tried any
+ * more, with `why`. Refuses 'exists' where it is stored by now.
  */
 export function* setAside(
-  input: Of & { key: string; occurrence: number; octets: number | null; aside: string | null },
-): Operation<{ entry: number; tries: number }> {
-  const { account, source, key, occurrence, octets, aside } = input;
+  input: Of & { key: string; occurrence: number; octets: number | null; why: string; mostTries: number },
+): Operation<{ entry: number; tries: number; aside: boolean }> {
+  const { account, source, key, occurrence, octets, why, mostTries } = input;
   yield* lock(account);
   const next = yield* touchLedger(account, source);
   const [row] = yield* all<[number, number]>(
-    `INSERT INTO ledger (account, source, entry, key, occurrence, octets, aside, tries) VALUES (?, ?, ?, ?, ?, ?, ?, 1)
-      ON CONFLICT (account, source, key, occurrence) DO UPDATE SET tries = tries + 1, aside = excluded.aside
-      WHERE digest IS NULL RETURNING entry, tries`,
+    `INSERT INTO ledger (account, source, entry, key, occurrence, octets, aside, tries) VALUES (?1, ?2, ?3, ?4, ?5, ?6, CASE WHEN ?8 <= 1 THEN ?7 END, 1)
+      ON CONFLICT (account, source, key, occurrence) DO UPDATE SET tries = tries + 1,
+      aside = CASE WHEN tries + 1 >= ?8 THEN ?7 END WHERE digest IS NULL RETURNING entry, tries`,
     account,
     source,
     next,
     key,
     occurrence,
     octets,
-    aside,
+    why,
+    mostTries,
   );
   if (row === undefined) throw new StoreRefusal('exists');
   const [entry, tries] = row;
@@ -150,7 +151,7 @@ export function* setAside(
       source,
     );
   }
-  return { entry, tries };
+  return { entry, tries, aside: tries >= mostTries };
 }
 
 /** The octets of these were read back and were right; those of `wrong` were not, or are gone: they are set aside. */

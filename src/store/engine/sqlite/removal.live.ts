@@ -23,7 +23,7 @@ test('of a removed account no row stays in any table', async () => {
       state: '{}',
       now,
     });
-    const letter = { account, source, key: 'u', occurrence: 0, octets: 1, aside: null };
+    const letter = { account, source, key: 'u', occurrence: 0, octets: 1, why: 'x', mostTries: 3 };
     await opened.store.write('setAside', letter);
     const index = new Database(join(opened.directory, 'index.db'), { readOnly: true });
     const tables = index
