@@ -108,9 +108,10 @@ export type SearchOptions = { return?: ReadonlySet<SearchReturn>; key: SearchKey
 export type SearchReturn = 'MIN' | 'MAX' | 'ALL' | 'COUNT' | 'SAVE';
 
 /**
- * 'mailbox-name': what stands there can never be the name of a mailbox. 'charset': one that is not known, or octets that are
- * not text in it (NO [BADCHARSET]). 'limit': more, or deeper, than the limits let in.
+ * 'literal': one that is more than is let in, refused before it was sent or passed over. 'http': somebody speaks that.
+ * 'mailbox-name': what stands there can never be the name of a mailbox. 'charset': one that is not known, or octets that are not
+ * text in it (NO [BADCHARSET]). 'limit': more, or deeper, than the limits let in.
  */
 export type BadCommand =
-  | { verb: 'bad'; why: 'unknown' }
+  | { verb: 'bad'; why: 'unknown' | 'too-long' | 'literal' | 'http' }
   | { verb: 'bad'; why: 'arguments' | 'mailbox-name' | 'charset' | 'limit'; of: Verb };

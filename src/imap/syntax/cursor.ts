@@ -7,7 +7,7 @@ import type { BadCommand } from './command.ts';
 /** How the client was told to write: `utf8Names` after ENABLE IMAP4rev2 or UTF8=ACCEPT, `utf8Accept` after the latter. */
 export type Dialect = { utf8Names: boolean; utf8Accept: boolean };
 
-export type Fault = Exclude<BadCommand['why'], 'unknown'>;
+export type Fault = Extract<BadCommand, { of: unknown }>['why'];
 
 const spaces = / +/y;
 const digits = /\d{1,40}/y;

@@ -10,14 +10,15 @@ import { takeCreate, takeSelect, takeStatus } from './take-mailbox.ts';
 import { takeCopy, takeExpunge, takeFetch, takeStore } from './take-messages.ts';
 import { takeSearch } from './take-search.ts';
 
-export type ParsedCommand = {
-  /** Undefined: what stands there is none that an answer could repeat. */
-  tag: string | undefined;
-  command: Command | BadCommand;
-};
+/** `tag` undefined: what stands there is none that an answer could repeat. */
+export type ParsedCommand =
+  | { tag: string; command: Command | BadCommand }
+  | { tag: undefined; command: BadCommand };
 
 /** Reads the arguments, with the space before them. `name`: with UID where that stands before it. */
 type TakeArguments = (cursor: Cursor, name: string) => Command | undefined;
+
+const httpRequest = /^[A-Z]+ +[^ ]+ +HTTP\/\d/;
 
 const unknown: BadCommand = { verb: 'bad', why: 'unknown' };
 
@@ -39,7 +40,7 @@ const quotaRoot: TakeArguments = (cursor) => {
   return root === undefined ? undefined : { verb: 'GETQUOTA', root };
 };
 
-/** The commands, and what their arguments are. APPEND's are read-command.ts's: its messages are not part of the text. */
+/** The commands, and what their arguments are. APPEND's are command-reader.ts's: its messages are not part of the text. */
 const commands = new Map<string, TakeArguments>([
   ['APPEND', () => undefined],
   ['AUTHENTICATE', takeAuthenticate],
@@ -88,9 +89,11 @@ const tagCharacters = /[^\x00-\x20\x7f-\xff(){%*"\\+]+/y;
 export function parseCommand(text: string, dialect: Dialect): ParsedCommand {
   const cursor = new Cursor(text, dialect);
   const tag = takeTag(cursor);
-  const name = tag === undefined ? undefined : takeName(cursor);
+  if (tag === undefined) return { tag, command: unknown };
+  const name = takeName(cursor);
   const takeArguments = commands.get(name ?? '');
-  if (name === undefined || takeArguments === undefined) return { tag, command: unknown };
+  if (name === undefined || takeArguments === undefined)
+    return { tag, command: httpRequest.test(text) ? { verb: 'bad', why: 'http' } : unknown };
   const command = takeArguments(cursor, name);
   // Against RFC 9051 §9, as other servers do: a space at the end of a line does no harm, and clients exist that send one.
   cursor.space();
