@@ -117,3 +117,24 @@ test('docs/rfc.md has a row for every RFC that the code cites, and names only fi
     [],
   );
 });
+
+test('docs/collector.md says of each failure mode what holds it, and names only tests that exist', () => {
+  const rows = [...readFileSync('docs/collector.md', 'utf8').matchAll(/^\| F(\d+) \| .+ \| (.+) \|$/gm)];
+  assert.deepEqual(
+    rows.map(([, number]) => Number(number)),
+    Array.from({ length: 65 }, (_, index) => index + 1),
+  );
+  const beside = (path: string) =>
+    path.includes('/')
+      ? path
+      : path.endsWith('.test.ts')
+        ? `src/collector/${path}`
+        : `test/collector/${path}`;
+  const named = rows.flatMap(([, , held]) =>
+    [...held!.matchAll(/`([^`]+)`/g)].map(([, path]) => beside(path!)),
+  );
+  assert.deepEqual(
+    named.filter((path) => globSync(path).length === 0),
+    [],
+  );
+});
