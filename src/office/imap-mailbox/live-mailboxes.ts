@@ -18,17 +18,18 @@ export class LiveMailboxes {
   readonly #idle = new Map<LiveMailbox, number>();
   #idleOctets = 0;
   readonly #limit: number;
+  #listening = false;
 
   /** `now`: milliseconds. `limit`: octets of those that nobody has open. */
   constructor(store: Store, now: () => number, limit: number = mostIdle) {
     this.#store = store;
     this.#now = now;
     this.#limit = limit;
-    store.onNotice((notice) => this.#known.get(keyOf(notice))?.live?.changed());
   }
 
   /** Up to date when it resolves; whoever opens it releases it. Refuses NONEXISTENT. */
   async open(account: AccountId, mailbox: MailboxId): Promise<LiveMailbox> {
+    this.#listen();
     const live = await this.#find({ account, mailbox });
     this.#wake(live);
     live.retain();
@@ -40,6 +41,13 @@ export class LiveMailboxes {
       live.release();
       throw error;
     }
+  }
+
+  /** From the first one that is opened on: a thread that serves no IMAP is told nothing. */
+  #listen(): void {
+    if (this.#listening) return;
+    this.#listening = true;
+    this.#store.onNotice((notice) => this.#known.get(keyOf(notice))?.live?.changed());
   }
 
   #find(place: Place): Promise<LiveMailbox> {
