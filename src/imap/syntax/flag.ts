@@ -54,19 +54,3 @@ function sortFlags(cursor: Cursor, words: readonly string[]): Flags | undefined 
     ? cursor.refuse('limit')
     : { flags, keywords: [...keywords.values()] };
 }
-
-/** The system flags of each combination of bits, in one order: asked for every message of a FETCH 1:* (FLAGS). */
-const systemFlags = Array.from({ length: 32 }, (_, flags) =>
-  Object.entries(Flag)
-    .filter(([, bit]) => (flags & bit) !== 0)
-    .map(([name]) => `\\${name}`)
-    .join(' '),
-);
-
-/** `(\Seen $Junk)`. `recent`: for clients of IMAP4rev1. */
-export function formatFlags(flags: number, keywords: readonly string[], recent: boolean = false): string {
-  let text = systemFlags[flags & 31]!;
-  if (recent) text += text === '' ? '\\Recent' : ' \\Recent';
-  if (keywords.length > 0) text += (text === '' ? '' : ' ') + keywords.join(' ');
-  return `(${text})`;
-}

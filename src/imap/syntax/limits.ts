@@ -19,9 +19,9 @@ export const syntaxLimits = {
   /** Numbers of a section such as 1.2.3: deeper than letters are parsed. */
   sectionNumbers: 100,
   /** Patterns of one LIST, each compared with every name. */
-  patterns: 100,
-  /** Octets of a pattern with its reference; a name has fewer. */
-  pattern: 2000,
+  patterns: 20,
+  /** Octets of a pattern, or of a reference: what a name may have, each character in modified UTF-7. */
+  pattern: 3000,
   /** Keywords of one STORE or APPEND: all that Dovecot keeps in a mailbox would fit three times. */
   keywords: 100,
   /** Octets of a keyword. Dovecot ends at 50. */
