@@ -1,8 +1,16 @@
 // The door of the collector.
 
 export { HostCircuits } from './circuit.ts';
+export {
+  Collector,
+  type CollectorOptions,
+  type RunningOptions,
+  type SourceChange,
+  type SourceName,
+} from './collector.ts';
 export { formatKeep, type Keep, parseKeep } from './keep.ts';
 export { type KnownServer, knownServers } from './known-servers.ts';
+export type { SecretReader } from './read-secret.ts';
 export {
   type Alarm,
   type CheckReport,
@@ -26,6 +34,7 @@ export {
   type Scheduled,
   type ScheduleState,
 } from './schedule.ts';
+export { openSecrets, Secrets, SecretUnreadable } from './secrets.ts';
 export {
   defaultPort,
   formatSettings,

@@ -16,6 +16,10 @@ export type ListingState = 'whole' | 'partial' | 'suspect' | 'same' | 'none';
 
 /** Once for each trouble, when it begins: what a person should hear without asking. */
 export type Alarm =
+  /** The source does not work, and that does not pass by itself, or has lasted. */
+  | { alarm: 'trouble'; trouble: Trouble }
+  /** What was told is over. */
+  | { alarm: 'recovered' }
   /** The policy would have deleted more than its cap allows: the rest follows in the next runs. */
   | { alarm: 'deletions-capped'; letters: number }
   /** The clock went where no clock goes: nothing was deleted. */
@@ -85,7 +89,8 @@ export type SourceState = {
   listing: { digest: string; count: number; octets: number } | null;
   /** When the next deletion falls due; null: none is waiting. */
   nextDue: number | null;
-  /** What the server does otherwise than it should, as far as it was noticed. */
+  /** The server's first words, and what it does otherwise than it should, as far as it was noticed. */
+  greeting: string;
   quirks: Quirk[];
   /** Alarms that were raised and whose cause lasts. */
   raised: Alarm['alarm'][];
@@ -102,6 +107,7 @@ export const freshState: SourceState = {
   suspect: 0,
   listing: null,
   nextDue: null,
+  greeting: '',
   quirks: [],
   raised: [],
   transcript: [],
