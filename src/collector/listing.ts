@@ -104,8 +104,10 @@ export function compareListing(input: ListingInput): Comparison {
     claimed,
     suspectAfter: 0,
   };
+  // Also one that was deleted there: a server that is restored from a backup may bring it back under another name.
+  const maybe = claimed.includes(0);
   for (const letter of unknown)
-    if (!mayBeMissing(letter)) comparison.fresh.push(freshLetter(letter, index, false));
+    if (!mayBeMissing(letter)) comparison.fresh.push(freshLetter(letter, index, maybe));
   return judge(comparison, input);
 }
 

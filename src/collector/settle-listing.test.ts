@@ -23,8 +23,8 @@ test('what was gone and is back is the same only if it says so', () => {
   // The server began to count anew.
   const others = compare([one('x', '1'), one('y', '2'), one('c', '3')], rows).last;
   assert.deepEqual(others.fresh, [
-    { n: 1, octets: 100, key: 'u:1', occurrence: 1, maybe: false },
-    { n: 2, octets: 100, key: 'u:2', occurrence: 1, maybe: false },
+    { n: 1, octets: 100, key: 'u:1', occurrence: 1, maybe: true },
+    { n: 2, octets: 100, key: 'u:2', occurrence: 1, maybe: true },
   ]);
   // Nobody can look: to fetch it tells.
   const blind = compare([one('a', '1'), one('c', '3')], rows, { top: false }).last;
@@ -165,18 +165,25 @@ test('blank unique-ids among others', () => {
   assert.deepEqual(byRow(last), { 1: 0, 2: 1, 3: 2 });
 });
 
+test('a letter without a unique-id is looked at whatever its size is now', () => {
+  const rows = [one('a'), one('b'), one('c', null, { strength: 3 })];
+  const { first, last } = compare([rows[0]!, rows[1]!, { ...rows[2]!, octets: 90 }], rows);
+  assert.deepEqual(numbers(first.ambiguous), [3]);
+  assert.deepEqual(last.renamed, [{ entry: 2, key: 'd:c', occurrence: 0, octets: 90 }]);
+});
+
 test('one more letter under a unique-id: the new one is found among its equals', () => {
   const two = [one('a', 'same'), one('b', 'same')];
   const { first, last } = compare([one('x', 'same'), ...two], two);
   assert.equal(first.ambiguous.length, 3);
-  assert.deepEqual(last.fresh, [{ n: 1, octets: 100, key: 'u:same', occurrence: 2, maybe: false }]);
+  assert.deepEqual(last.fresh, [{ n: 1, octets: 100, key: 'u:same', occurrence: 2, maybe: true }]);
   assert.deepEqual(byRow(last), { 2: 0, 3: 1 });
 });
 
 test('the second letter with a Message-ID that is the unique-id comes later', () => {
   const { last } = compare([one('a', 'mid'), one('b', 'mid', { octets: 900 })], [one('a', 'mid')]);
   assert.deepEqual(byRow(last), { 1: 0 });
-  assert.deepEqual(last.fresh, [{ n: 2, octets: 900, key: 'u:mid', occurrence: 1, maybe: false }]);
+  assert.deepEqual(last.fresh, [{ n: 2, octets: 900, key: 'u:mid', occurrence: 1, maybe: true }]);
   assert.deepEqual(numbers(compare([one('x', 'mid'), one('a', 'mid')], [one('a', 'mid')]).last.fresh), [1]);
 });
 

@@ -39,10 +39,8 @@ export function settleListing(
       const options = tooMany ? [] : rows.filter((row) => accepts(fingerprint!, letter, row, ledger, before));
       const entry = choose(fingerprint, letter, letters, options, ledger, settled.claimed);
       if (entry === undefined) {
-        const open = fingerprint === null || rows.length > 0;
-        if (open) settled.undecided++;
-        // Where names change at large, a header that TOP did not give whole may hide a known letter too.
-        settled.fresh.push(freshLetter(letter, index, open || before.renaming));
+        if (fingerprint === null || rows.length > 0) settled.undecided++;
+        settled.fresh.push(freshLetter(letter, index, true));
       } else claim(settled, letter, entry, ledger, index);
     }
   }
