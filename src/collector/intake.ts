@@ -112,7 +112,8 @@ export class Intake {
 
   /** F30: servers give less than they list when they lost the rest. Half: what they count besides is less than that. */
   #isShort({ octets: listed }: Fresh, octets: number): boolean {
-    return this.#options.sizesAreOctets && listed !== null && octets * 2 < listed;
+    if (listed === null) return false;
+    return this.#options.sizesAreOctets ? octets * 2 < listed : octets === 0 && listed > 0;
   }
 
   /** Taken as it is at last: it came like that in several runs, or cannot be found again. */

@@ -4,7 +4,7 @@
 import { createHash } from 'node:crypto';
 import { type Pop3Client, Pop3ClientError, type UniqueId } from '../pop3/index.ts';
 import { type Flaw, type Listed, mergeListings } from './listed.ts';
-import type { SourceState } from './report.ts';
+import type { ListingMark } from './report.ts';
 
 export type Look =
   | { at: 'same'; count: number }
@@ -14,14 +14,17 @@ export type Look =
       flaw: Flaw | undefined;
       uniqueIds: boolean;
       /** What the next look compares with; null: this listing cannot be recognised. */
-      mark: SourceState['listing'];
+      mark: ListingMark | null;
     };
 
-/** `last`: the mark of a listing of which every letter is settled. Rejects with Pop3ClientError. */
-export async function lookAt(client: Pop3Client, last: SourceState['listing']): Promise<Look> {
+/**
+ * `policy`: what a mark is worth something for. `last`: the mark of the last listing; null: compare in any case. Rejects
+ * with Pop3ClientError.
+ */
+export async function lookAt(client: Pop3Client, policy: string, last: ListingMark | null): Promise<Look> {
   const uids = await ifThere(() => client.uidl());
   const stat = await ifThere(() => client.stat());
-  const mark = uids && stat ? markOf(uids, stat) : null;
+  const mark = uids && stat ? markOf(uids, stat, policy) : null;
   const garbled = client.quirks.has('listing-garbled');
   if (mark !== null && !garbled && isSame(mark, last)) return { at: 'same', count: mark.count };
   const sizes = await ifThere(() => client.list());
@@ -31,7 +34,8 @@ export async function lookAt(client: Pop3Client, last: SourceState['listing']): 
     listed,
     flaw: client.quirks.has('listing-garbled') ? 'garbled' : flaw,
     uniqueIds: uids !== undefined,
-    mark,
+    // What came between two commands is new the next time.
+    mark: mark?.count === listed.length ? mark : null,
   };
 }
 
@@ -48,7 +52,8 @@ async function ifThere<T>(ask: () => Promise<T>): Promise<T | undefined> {
 function markOf(
   uids: readonly UniqueId[],
   { count, octets }: { count: number; octets: number | undefined },
-): SourceState['listing'] {
+  policy: string,
+): ListingMark | null {
   if (octets === undefined || count !== uids.length) return null;
   const hash = createHash('sha256');
   let lines = '';
@@ -61,11 +66,15 @@ function markOf(
       lines = '';
     }
   }
-  return { digest: hash.update(lines, 'latin1').digest('base64'), count, octets };
+  return { digest: hash.update(lines, 'latin1').digest('base64'), count, octets, policy };
 }
 
-function isSame(mark: NonNullable<SourceState['listing']>, last: SourceState['listing']): boolean {
+function isSame(mark: ListingMark, last: ListingMark | null): boolean {
   return (
-    last !== null && mark.digest === last.digest && mark.count === last.count && mark.octets === last.octets
+    last !== null &&
+    mark.digest === last.digest &&
+    mark.count === last.count &&
+    mark.octets === last.octets &&
+    mark.policy === last.policy
   );
 }

@@ -73,6 +73,9 @@ export type Report = {
 /** How far a run is. Octets as the server lists them, letters that are to be fetched in this run. */
 export type Progress = { letters: number; ofLetters: number; octets: number; ofOctets: number };
 
+/** A listing of which every letter was settled, by the policy of then. */
+export type ListingMark = { digest: string; count: number; octets: number; policy: string };
+
 /** What a source remembers from run to run, as JSON in its row. Times are milliseconds since 1970. */
 export type SourceState = {
   /** The end of the last run; of the last that had no trouble. */
@@ -86,7 +89,7 @@ export type SourceState = {
   /** How many listings in a row were suspect. */
   suspect: number;
   /** What tells whether the next listing is the same as the last, of which every letter was settled; null: nothing. */
-  listing: { digest: string; count: number; octets: number } | null;
+  listing: ListingMark | null;
   /** When the next deletion falls due; null: none is waiting. */
   nextDue: number | null;
   /** The server's first words, and what it does otherwise than it should, as far as it was noticed. */

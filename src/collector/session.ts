@@ -6,6 +6,7 @@ import { candidatesOf } from './candidates.ts';
 import { type Deletions, deleteLetters } from './delete-letters.ts';
 import { type Fetched, fetchLetters, type StoredLetter } from './fetch-letters.ts';
 import { isFolderInternalData } from './folder-internal-data.ts';
+import { formatKeep } from './keep.ts';
 import type { ServerChanges } from './known-servers.ts';
 import type { KnownLedger } from './ledger-cache.ts';
 import type { Listed } from './listed.ts';
@@ -54,7 +55,9 @@ export type SessionEnd =
 export async function holdSession(input: SessionInput): Promise<SessionEnd> {
   const { client, changes, source, state, options } = input;
   const { store, ledgers, now } = options;
-  const look = await lookAt(client, mayBeSame(source, state, now()) ? state.listing : null);
+  const { keep, grace, mostDeletions } = source.settings;
+  const policy = `${formatKeep(keep)} ${grace} ${mostDeletions}`;
+  const look = await lookAt(client, policy, mayBeSame(source, state, now()) ? state.listing : null);
   if (look.at === 'same') {
     await client.quit();
     return look;
