@@ -57,9 +57,8 @@ function takeQresync(cursor: Cursor): Qresync | undefined {
 }
 
 function takeMatch(cursor: Cursor): Qresync['match'] | undefined {
-  const sets = cursor.list(() => takeKnownRanges(cursor), 2, 2);
-  const [sequence, uids] = sets ?? [];
-  if (sequence === undefined || uids === undefined) return undefined;
+  const [sequence, uids, ...more] = cursor.list(() => takeKnownRanges(cursor), 2, 3) ?? [];
+  if (sequence === undefined || uids === undefined || more.length > 0) return undefined;
   if (!isAscending(sequence) || !isAscending(uids) || count(sequence) !== count(uids)) return undefined;
   return { sequence, uids };
 }
@@ -88,8 +87,8 @@ export function takeCreate(cursor: Cursor): Command | undefined {
   const mailbox = cursor.space() ? takeNewMailboxName(cursor) : undefined;
   if (mailbox === undefined) return undefined;
   if (!cursor.space() || cursor.done) return { verb: 'CREATE', mailbox, specialUse: [] };
-  const taken = cursor.list(() => takeUse(cursor), 1, 1);
-  return taken?.[0] && { verb: 'CREATE', mailbox, specialUse: taken[0] };
+  const [specialUse, ...more] = cursor.list(() => takeUse(cursor), 1, 2) ?? [];
+  return specialUse && more.length === 0 ? { verb: 'CREATE', mailbox, specialUse } : undefined;
 }
 
 const attribute = /\\[^\x00-\x20\x7f-\xff(){%*"\\\]]+/y;

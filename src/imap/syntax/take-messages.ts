@@ -78,13 +78,8 @@ export function takeStore(cursor: Cursor, name: string): Command | undefined {
 
 /** `(UNCHANGEDSINCE 320162338)`; 0 too. RFC 7162 §3.1.3 */
 function takeUnchangedSince(cursor: Cursor): ModSeq | undefined {
-  const taken = cursor.list(
-    () =>
-      cursor.takeWord('UNCHANGEDSINCE') && cursor.space()
-        ? cursor.number(Number.POSITIVE_INFINITY)
-        : undefined,
-    1,
-    1,
-  );
-  return taken?.[0] as ModSeq | undefined;
+  if (!cursor.take('(') || !cursor.takeWord('UNCHANGEDSINCE') || !cursor.space()) return undefined;
+  const modseq = cursor.number(Number.POSITIVE_INFINITY);
+  cursor.space();
+  return cursor.take(')') ? (modseq as ModSeq | undefined) : undefined;
 }
