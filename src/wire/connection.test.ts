@@ -32,6 +32,21 @@ test('waiting ends with octets, with the end of the peer, in time, or by interru
   connection.destroy();
 });
 
+test('a nudge ends one wait, the one under way or the next, and octets come first', async () => {
+  const { connection, peer } = pair();
+  assert.equal(connection.takeLine(), undefined);
+  connection.nudge();
+  assert.equal(await connection.wait(60_000), 'nudged');
+  setImmediate(() => connection.nudge());
+  assert.equal(await connection.wait(60_000), 'nudged');
+  assert.equal(await connection.wait(10), 'timeout');
+  peer.write('DONE\r\n');
+  await new Promise((resolve) => setImmediate(resolve));
+  connection.nudge();
+  assert.equal(await connection.wait(60_000), 'data');
+  connection.destroy();
+});
+
 test('octets that came before the wait are not slept over', async () => {
   const { connection, peer } = pair();
   connection.takeLine();

@@ -16,8 +16,8 @@ const inputBlock = 64 * 1024;
 /** Who is at both ends. Addresses are plain (see plainAddress). */
 export type Ends = { remoteAddress: string; remotePort: number; localAddress: string; localPort: number };
 
-/** Why `wait` returned. 'ended': the peer will send no more, or is gone. 'interrupted': somebody called interrupt. */
-export type Woke = 'data' | 'ended' | 'timeout' | 'interrupted';
+/** Why `wait` returned. 'ended': the peer will send no more, or is gone. 'interrupted', 'nudged': somebody called that. */
+export type Woke = 'data' | 'ended' | 'timeout' | 'interrupted' | 'nudged';
 
 export class Connection {
   readonly ends: Ends;
@@ -33,6 +33,7 @@ export class Connection {
   #closed = false;
   #ending = false;
   #interrupted = false;
+  #nudged = false;
   #wake: (() => void) | undefined;
   readonly #onClosed: (() => void)[] = [];
   readonly #deadline = new Deadline(() => (this.#ending ? this.destroy() : this.#wake?.()));
@@ -114,7 +115,7 @@ export class Connection {
   async wait(milliseconds: number): Promise<Woke> {
     this.#output.flush();
     this.#output.endTurn();
-    if (!this.#fresh && !this.#ended && !this.#interrupted) {
+    if (!this.#fresh && !this.#ended && !this.#interrupted && !this.#nudged) {
       this.#deadline.set(milliseconds);
       await new Promise<void>((resolve) => {
         this.#wake = resolve;
@@ -122,11 +123,20 @@ export class Connection {
       this.#wake = undefined;
     }
     if (this.#interrupted) return 'interrupted';
+    const nudged = this.#nudged;
+    this.#nudged = false;
     if (this.#fresh) return 'data';
-    return this.#ended ? 'ended' : 'timeout';
+    if (this.#ended) return 'ended';
+    return nudged ? 'nudged' : 'timeout';
   }
 
-  /** Makes the wait under way, or the next one, return 'interrupted'. */
+  /** Makes the wait under way, or the next one, return: there is something to say. */
+  nudge(): void {
+    this.#nudged = true;
+    this.#wake?.();
+  }
+
+  /** Makes the wait under way, and every later one, return 'interrupted'. */
   interrupt(): void {
     this.#interrupted = true;
     this.#wake?.();
