@@ -19,6 +19,9 @@ export type Reach = {
 /** Milliseconds without a command after which NOOP is sent: some servers end a session after a minute. */
 const keepAlive = 30_000;
 
+/** Letters of some kilobytes on a line of 100 ms: as many as its octets allow, and no more than two packets of commands. */
+const window = { commands: 250 };
+
 export function clientOptions(reach: Reach): Pop3ClientOptions {
   const { settings, limits, log, signal, onFirstUse } = reach;
   const { host, port, tls, pins, trust, authorities } = settings;
@@ -31,6 +34,7 @@ export function clientOptions(reach: Reach): Pop3ClientOptions {
     // Whoever configured a source without TLS was told what that means.
     allowPlaintext: tls === 'none',
     keepAlive,
+    window,
     ...(pins.length > 0 && { pins }),
     ...(trusting && {
       trust: (certificate: PeerCertificate) => {

@@ -17,13 +17,20 @@ export type Look =
       mark: ListingMark | null;
     };
 
-/**
- * `policy`: what a mark is worth something for. `last`: the mark of the last listing; null: compare in any case. Rejects
- * with Pop3ClientError.
- */
-export async function lookAt(client: Pop3Client, policy: string, last: ListingMark | null): Promise<Look> {
+export type LookOptions = {
+  /** What a mark is worth something for. */
+  policy: string;
+  /** The mark of the last listing; null: compare in any case. */
+  last: ListingMark | null;
+  /** Letters may be deleted by this listing: whether it is whole is asked for too. */
+  careful: boolean;
+};
+
+/** Rejects with Pop3ClientError. */
+export async function lookAt(client: Pop3Client, { policy, last, careful }: LookOptions): Promise<Look> {
   const uids = await ifThere(() => client.uidl());
-  const stat = await ifThere(() => client.stat());
+  // With another round trip for each command.
+  const stat = careful || last !== null ? await ifThere(() => client.stat()) : undefined;
   const mark = uids && stat ? markOf(uids, stat, policy) : null;
   const garbled = client.quirks.has('listing-garbled');
   if (mark !== null && !garbled && isSame(mark, last)) return { at: 'same', count: mark.count };
@@ -34,9 +41,20 @@ export async function lookAt(client: Pop3Client, policy: string, last: ListingMa
     listed,
     flaw: client.quirks.has('listing-garbled') ? 'garbled' : flaw,
     uniqueIds: uids !== undefined,
-    // What came between two commands is new the next time.
-    mark: mark?.count === listed.length ? mark : null,
+    mark: lastingMark(mark, uids, listed, policy),
   };
+}
+
+/** What came between two commands is new the next time. Without STAT, what it will say: the sum. RFC 1939 §5 */
+function lastingMark(
+  mark: ListingMark | null,
+  uids: readonly UniqueId[] | undefined,
+  listed: readonly Listed[],
+  policy: string,
+): ListingMark | null {
+  const octets = listed.reduce((sum, letter) => sum + (letter.octets ?? Number.NaN), 0);
+  const whole = mark ?? (uids ? markOf(uids, { count: listed.length, octets }, policy) : null);
+  return whole?.count === listed.length && Number.isFinite(whole.octets) ? whole : null;
 }
 
 /** Undefined: the server has no such command, and the session goes on. */

@@ -22,7 +22,7 @@ export async function planSource(
   const { now, ledgers } = options;
   const { client, changes } = await openSource(source, state, new Transcript(), options, async () => {});
   try {
-    const look = await lookAt(client, '', null);
+    const look = await lookAt(client, { policy: '', last: null, careful: true });
     if (look.at === 'same') throw new Error('a look without a mark found the same');
     const ledger = await ledgers.read(source);
     const { listed, flaw } = look;

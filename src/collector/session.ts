@@ -57,7 +57,8 @@ export async function holdSession(input: SessionInput): Promise<SessionEnd> {
   const { store, ledgers, now } = options;
   const { keep, grace, mostDeletions } = source.settings;
   const policy = `${formatKeep(keep)} ${grace} ${mostDeletions}`;
-  const look = await lookAt(client, policy, mayBeSame(source, state, now()) ? state.listing : null);
+  const last = mayBeSame(source, state, now()) ? state.listing : null;
+  const look = await lookAt(client, { policy, last, careful: keep.kind !== 'everything' });
   if (look.at === 'same') {
     await client.quit();
     return look;
