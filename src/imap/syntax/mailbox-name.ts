@@ -9,8 +9,8 @@ import { formatQuoted } from './string.ts';
 
 export const delimiter = '/';
 
-// RFC 5198 §2: no control characters, and lines are told apart by CRLF alone. A lone surrogate is no text.
-const unspeakable = /[\x00-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff]|\p{Surrogate}/u;
+// RFC 5198 §2: no control characters, and lines are told apart by CRLF alone.
+const unspeakable = /[\x00-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff]/;
 
 /** The next argument as the name of a mailbox; refuses what can be none. */
 export function takeMailboxName(cursor: Cursor): string | undefined {
@@ -32,7 +32,7 @@ export function parseMailboxName(octets: string, utf8: boolean): string | undefi
   const text = decodeName(octets, utf8)?.normalize('NFC');
   if (text === undefined || text.length > limits.name) return undefined;
   const levels = text.split(delimiter);
-  if (levels.length > limits.nameLevels || unspeakable.test(text)) return undefined;
+  if (levels.length > limits.nameLevels || unspeakable.test(text) || !text.isWellFormed()) return undefined;
   if (levels.some((level) => level === '' || Buffer.byteLength(level) > limits.nameLevel)) return undefined;
   if (Buffer.byteLength(text) > limits.name) return undefined;
   // INBOX is one in any case (RFC 9051 §5.1), and so is what stands below it: two trees would differ by case alone.
