@@ -27,7 +27,11 @@ export async function checkImapModel({ runs, seed, start }: Options): Promise<vo
     await using server = await start();
     await new History(server).run(made);
   });
-  await fc.assert(history, { numRuns: runs, ...(seed !== undefined && { seed }), includeErrorInReport: true });
+  await fc.assert(history, {
+    numRuns: runs,
+    ...(seed !== undefined && { seed }),
+    includeErrorInReport: true,
+  });
 }
 
 const kinds: readonly Kind[] = ['rev1', 'qresync', 'rev2'];
