@@ -71,9 +71,11 @@ export class Intake {
         octets += piece.length;
         if (error !== undefined) continue;
         header.write(piece);
-        await incoming.write(piece).catch((failed: unknown) => {
+        try {
+          await incoming.write(piece);
+        } catch (failed) {
           error = failed;
-        });
+        }
       }
     } catch (broken) {
       await incoming.discard();

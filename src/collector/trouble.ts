@@ -3,6 +3,7 @@
 
 import { type Advice, Pop3ClientError, type Pop3ErrorCode } from '../pop3/index.ts';
 import { LetterTooLarge, StoreRefusal, type StoreRefusalCode } from '../store/index.ts';
+import { SecretUnreadable } from './secrets.ts';
 
 export type Cause =
   | Exclude<Pop3ErrorCode, 'aborted'>
@@ -147,6 +148,7 @@ export function troubleFrom(error: unknown): Trouble | undefined {
     });
   }
   if (error instanceof StoreRefusal) return troubleOf(ofStore[error.code]);
+  if (error instanceof SecretUnreadable) return troubleOf('secret-unreadable');
   if (error instanceof LetterTooLarge) return troubleOf('delivery-rejected');
   if (error instanceof Error && error.name === 'AbortError') return undefined;
   return troubleOf('internal');
