@@ -85,7 +85,10 @@ export class Collector {
     this.#ledgers.forget(of.source);
   }
 
-  /** A run; where one is under way already, that one. What goes wrong with the source is in the report. */
+  /**
+   * A run; where one is under way already, that one. What goes wrong with the source is in the report. Rejects with the
+   * signal's reason when it comes while another has the maildrop.
+   */
   run(of: SourceName, { progress, signal }: RunningOptions = {}): Promise<Report> {
     const running = this.#running.get(of.source);
     if (running !== undefined) return running.report;

@@ -1,5 +1,6 @@
 // One session of a run: what the server lists, what of it is new, what may go; from the login to QUIT.
 
+import { setImmediate } from 'node:timers/promises';
 import { expireDays, loginDelaySeconds, type Pop3Client } from '../pop3/index.ts';
 import { type MailboxId, StoreRefusal } from '../store/index.ts';
 import { candidatesOf } from './candidates.ts';
@@ -222,6 +223,8 @@ export async function deletedHere(
     const input = { account: source.account, source: source.id, entries };
     for (const { entry, body } of await store.read('ledgerLetters', input))
       if (body === null) gone.add(entry);
+    // A read blocks this thread for some milliseconds.
+    await setImmediate();
   }
   return gone;
 }
