@@ -10,14 +10,14 @@ const hex = (octets: Uint8Array) => Buffer.from(octets).toString('hex');
 
 /** What an account's mailboxes hold, and ever held as far as anybody looked: digests of what arrived, with how many. */
 export class Holdings {
-  readonly #store: () => Store;
+  readonly #store: Store;
   readonly #account: AccountId;
   readonly #ever = new Map<string, number>();
   /** By mailbox, the last uid that was looked at. */
   readonly #looked = new Map<number, number>();
   #looking: Promise<void> = Promise.resolve();
 
-  constructor(store: () => Store, account: AccountId) {
+  constructor(store: Store, account: AccountId) {
     this.#store = store;
     this.#account = account;
   }
@@ -29,10 +29,10 @@ export class Holdings {
   }
 
   async #look(): Promise<void> {
-    for (const { mailbox } of await this.#store().read('listMailboxes', { account: this.#account })) {
+    for (const { mailbox } of await this.#store.read('listMailboxes', { account: this.#account })) {
       for (;;) {
         const after = this.#looked.get(mailbox) ?? 0;
-        const page = await this.#store().read('listMessages', { account: this.#account, mailbox, after });
+        const page = await this.#store.read('listMessages', { account: this.#account, mailbox, after });
         if (page.length === 0) break;
         for (const { uid, arrivedDigest } of page) {
           const digest = hex(arrivedDigest);
@@ -45,7 +45,7 @@ export class Holdings {
 
   /** How many messages are there now, in all mailboxes. */
   async count(): Promise<number> {
-    const mailboxes = await this.#store().read('listMailboxes', { account: this.#account });
+    const mailboxes = await this.#store.read('listMailboxes', { account: this.#account });
     return mailboxes.reduce((sum, { messages }) => sum + messages, 0);
   }
 }
@@ -67,9 +67,9 @@ export const digestsOf = (letter: RemoteLetter): string[] => [
   ...letter.given.map(digestOnce),
 ];
 
-/** Looks at every DELE before the server does anything about it; a wrong one is a fault of the fake server. */
-export function watchDeletions(fake: FakeServer, holdings: Holdings): void {
-  fake.listen(async (command) => {
+/** Looks at every DELE before the server does anything about it; a wrong one is a fault of the fake server. Returns what ends it. */
+export function watchDeletions(fake: FakeServer, holdings: Holdings): () => void {
+  return fake.listen(async (command) => {
     if (command.verb !== 'DELE' || command.letter === undefined) return;
     const stored = await holdings.ever();
     const there = digestsOf(command.letter).some((digest) => stored.has(digest));

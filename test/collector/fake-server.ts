@@ -40,7 +40,7 @@ export class FakeServer implements AsyncDisposable {
   port = 0;
   readonly #options: FakeOptions;
   readonly #server = createServer((socket) => void this.#take(socket));
-  readonly #sockets = new Set<Socket>();
+  readonly #peers = new Set<Peer>();
   readonly #listeners = new Set<Listener>();
   #sessions = 0;
   #connections = 0;
@@ -76,24 +76,19 @@ export class FakeServer implements AsyncDisposable {
     if (this.faults.length > 0) throw this.faults[0];
   }
 
-  /** Breaks every connection, as a network does. */
-  breakAll(): void {
-    for (const socket of this.#sockets) socket.resetAndDestroy();
-  }
-
   async [Symbol.asyncDispose](): Promise<void> {
     const closed = once(this.#server, 'close');
     this.#server.close();
-    this.breakAll();
+    for (const peer of this.#peers) peer.destroy();
     await closed;
   }
 
   async #take(socket: Socket): Promise<void> {
-    this.#sockets.add(socket);
-    socket.on('close', () => this.#sockets.delete(socket));
     const connection = ++this.#connections;
     this.heard.connections = connection;
     const peer = new Peer(socket, () => performance.now());
+    this.#peers.add(peer);
+    socket.on('close', () => this.#peers.delete(peer));
     const { behaviour } = this;
     let locked = false;
     const session = new Session({

@@ -82,6 +82,13 @@ export class Peer {
     this.#plain.resetAndDestroy();
   }
 
+  /** Whatever is under way. */
+  destroy(): void {
+    this.#socket.destroy();
+    this.#plain.destroy();
+    this.#onEnd();
+  }
+
   async #drip(piece: Uint8Array, milliseconds: number): Promise<void> {
     this.#socket.uncork();
     for (const octet of piece) {
