@@ -1,7 +1,8 @@
-// npm run bench [poll|retrieve|deliver|memory …] [--rounds N] [--only bare,dovecot,casilla]
+// npm run bench [poll|retrieve|deliver|memory|collect|idle-poll|large-letter …] [--rounds N] [--only bare,dovecot,casilla]
 // Prints the results as tables for bench/results.md. See README.md.
 import { cpus, release } from 'node:os';
 import { parseArgs } from 'node:util';
+import { benchCollecting, type Collecting, collectingNames } from './collect/collecting.ts';
 import { benchDelivery } from './delivery.ts';
 import { benchReading, type Reading } from './maildrops.ts';
 import { benchMemory } from './memory.ts';
@@ -14,7 +15,7 @@ const { values, positionals } = parseArgs({
     only: { type: 'string', default: 'bare,dovecot,casilla' },
   },
 });
-const known = ['poll', 'retrieve', 'deliver', 'memory'];
+const known = ['poll', 'retrieve', 'deliver', 'memory', ...collectingNames];
 const unknown = positionals.filter((name) => !known.includes(name));
 if (unknown.length > 0) {
   console.error(`unknown: ${unknown.join(', ')}; known are ${known.join(', ')}`);
@@ -34,3 +35,7 @@ if (reading.size > 0 || wanted.has('deliver')) console.log(tableHead);
 if (reading.size > 0) await benchReading(reading, names, rounds);
 if (wanted.has('deliver')) await benchDelivery(names, rounds);
 if (wanted.has('memory')) await benchMemory(names);
+const collecting = new Set(
+  [...wanted].filter((name): name is Collecting => collectingNames.includes(name as Collecting)),
+);
+if (collecting.size > 0) await benchCollecting(collecting, rounds);
