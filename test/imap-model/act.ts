@@ -3,7 +3,8 @@
 import fc from 'fast-check';
 import type { How } from './world.ts';
 
-export type Range = { by: 'sequence' | 'uid'; from: number; to: number };
+/** `saved`: `$`, whatever the numbers. */
+export type Range = { by: 'sequence' | 'uid'; from: number; to: number; saved: boolean };
 
 export type Act =
   | { act: 'select' | 'examine' | 'return'; mailbox: number }
@@ -13,10 +14,13 @@ export type Act =
   | { act: 'store'; range: Range; how: How; flags: string[]; silent: boolean }
   /** With UNCHANGEDSINCE what the client knew when it selected. */
   | { act: 'store-unchanged'; range: Range; how: How; flags: string[] }
-  | { act: 'search'; by: 'sequence' | 'uid'; key: Key }
+  /** `options`: undefined without RETURN. */
+  | { act: 'search'; by: 'sequence' | 'uid'; key: Key; options: Option[] | undefined }
   | { act: 'copy' | 'move'; range: Range; mailbox: number }
   | { act: 'uid-expunge'; range: Range }
   | { act: 'append'; mailbox: number; flags: string[]; subject: string; body: string; times: number };
+
+export type Option = 'MIN' | 'MAX' | 'ALL' | 'COUNT' | 'SAVE';
 
 export type Key =
   | { key: 'flag'; flag: string; not: boolean }
@@ -38,6 +42,7 @@ const range: fc.Arbitrary<Range> = fc.record({
   by: fc.constantFrom('sequence', 'uid'),
   from: fc.nat(11),
   to: fc.nat(11),
+  saved: fc.nat(9).map((chance) => chance === 0),
 });
 const how = fc.constantFrom<How>('add', 'remove', 'replace');
 const word = fc.constantFrom(...words);
@@ -53,8 +58,9 @@ const key: fc.Arbitrary<Key> = fc.oneof(
 
 const weighted = <T>(weight: number, arbitrary: fc.Arbitrary<T>) => ({ weight, arbitrary });
 const act: fc.Arbitrary<Act> = fc.oneof(
-  weighted(3, fc.record({ act: fc.constantFrom('select', 'select', 'examine', 'return'), mailbox })),
-  weighted(4, fc.record({ act: fc.constantFrom('noop', 'noop', 'expunge', 'unselect', 'close') })),
+  weighted(2, fc.record({ act: fc.constantFrom('select', 'examine', 'return'), mailbox })),
+  weighted(4, fc.record({ act: fc.constantFrom('noop', 'noop', 'noop', 'expunge', 'expunge') })),
+  weighted(1, fc.record({ act: fc.constantFrom('unselect', 'close') })),
   weighted(
     3,
     fc.record({
@@ -63,10 +69,18 @@ const act: fc.Arbitrary<Act> = fc.oneof(
       what: fc.constantFrom('flags', 'modseq', 'body', 'peek'),
     }),
   ),
-  weighted(1, fc.record({ act: fc.constant('fetch-changed'), range })),
+  weighted(2, fc.record({ act: fc.constant('fetch-changed'), range })),
   weighted(5, fc.record({ act: fc.constant('store'), range, how, flags, silent: fc.boolean() })),
   weighted(1, fc.record({ act: fc.constant('store-unchanged'), range, how, flags })),
-  weighted(2, fc.record({ act: fc.constant('search'), by: fc.constantFrom('sequence', 'uid'), key })),
+  weighted(
+    2,
+    fc.record({
+      act: fc.constant('search'),
+      by: fc.constantFrom('sequence', 'uid'),
+      key,
+      options: fc.option(fc.subarray<Option>(['MIN', 'MAX', 'ALL', 'COUNT', 'SAVE']), { nil: undefined }),
+    }),
+  ),
   weighted(2, fc.record({ act: fc.constantFrom('copy', 'move'), range, mailbox })),
   weighted(1, fc.record({ act: fc.constant('uid-expunge'), range })),
   weighted(
@@ -82,7 +96,18 @@ const act: fc.Arbitrary<Act> = fc.oneof(
   ),
 ) as fc.Arbitrary<Act>;
 
-export const steps: fc.Arbitrary<Step[]> = fc.array(fc.record({ client: fc.nat(clients - 1), act }), {
-  minLength: 5,
-  maxLength: 40,
-});
+/** What comes first: letters in the INBOX, and everybody looks at it. */
+const prelude: Step[] = [
+  ...['alpha', 'beta', 'Gamma', 'alpha beta'].map((subject, at): Step => {
+    const letterFlags = [[], ['\\Seen'], ['\\Deleted'], ['\\Flagged', 'work']][at]!;
+    return {
+      client: 0,
+      act: { act: 'append', mailbox: 0, flags: letterFlags, subject, body: 'beta', times: 1 },
+    };
+  }),
+  ...Array.from({ length: clients }, (_, client): Step => ({ client, act: { act: 'select', mailbox: 0 } })),
+];
+
+export const steps: fc.Arbitrary<Step[]> = fc
+  .array(fc.record({ client: fc.nat(clients - 1), act }), { minLength: 5, maxLength: 50, size: 'max' })
+  .map((made) => [...prelude, ...made]);

@@ -7,7 +7,8 @@ export type Line =
   | { line: 'expunge'; seq: number }
   /** `earlier`: VANISHED (EARLIER). */
   | { line: 'vanished'; uids: number[]; earlier: boolean }
-  | { line: 'search'; numbers: number[] }
+  /** What ESEARCH tells of each; for SEARCH, `all` alone. */
+  | { line: 'search'; min?: number; max?: number; all?: number[]; count?: number }
   | {
       line: 'fetch';
       seq: number;

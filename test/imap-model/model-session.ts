@@ -1,7 +1,7 @@
 // One client of the model: what it knows of the mailbox that it selected, and what each command must be answered with.
 // RFC 9051 §6.4, §7.5; RFC 7162 for mod-sequences
 
-import type { Key, Range } from './act.ts';
+import type { Key, Option, Range } from './act.ts';
 import type { Expected, Line } from './expected.ts';
 import { changed, type How, type Message, type ModelMailbox, spell, type World } from './world.ts';
 
@@ -17,6 +17,8 @@ type Selected = {
   selectedAt: number;
   /** Told by the command under way. */
   told: Set<Message>;
+  /** What `$` is. RFC 5182 */
+  saved: Message[];
 };
 
 /** A letter as it is appended and fetched. */
@@ -38,7 +40,7 @@ export class ModelSession {
   select(mailbox: ModelMailbox, readOnly: boolean): Expected {
     const { now } = this.#world;
     const known = mailbox.messages;
-    this.selected = { mailbox, readOnly, known, toldAt: now, selectedAt: now, told: new Set() };
+    this.selected = { mailbox, readOnly, known, toldAt: now, selectedAt: now, told: new Set(), saved: [] };
     return { lines: [{ line: 'exists', count: known.length }], status: 'OK' };
   }
 
@@ -110,8 +112,9 @@ export class ModelSession {
         (message) =>
           message.goneAt !== undefined &&
           message.goneAt > selectedAt &&
-          message.uid >= low &&
-          message.uid <= high &&
+          (range.saved
+            ? this.selected!.saved.includes(message)
+            : message.uid >= low && message.uid <= high) &&
           !known.includes(message),
       );
       if (gone.length > 0) lines.push({ line: 'vanished', uids: gone.map(({ uid }) => uid), earlier: true });
@@ -166,12 +169,15 @@ export class ModelSession {
     return answer;
   }
 
-  search(by: 'sequence' | 'uid', key: Key): Expected {
+  search(by: 'sequence' | 'uid', key: Key, options: readonly Option[] | undefined): Expected {
     const found = this.selected!.known.filter(
       (message) => message.goneAt === undefined && this.#matches(message, key),
     );
+    const asked = new Set(options);
+    if (asked.has('SAVE')) this.selected!.saved = savedOf(found, asked);
     const numbers = found.map((message) => (by === 'uid' ? message.uid : this.seq(message)));
-    return this.#answer([{ line: 'search', numbers }], 'OK', by === 'uid');
+    const silent = asked.size === 1 && asked.has('SAVE');
+    return this.#answer(silent ? [] : [resultOf(numbers, asked, this.kind, options)], 'OK', by === 'uid');
   }
 
   copy(range: Range, to: ModelMailbox): Expected {
@@ -222,8 +228,9 @@ export class ModelSession {
   }
 
   /** Messages of a range, gone ones too; undefined: a number that no message has. */
-  find({ by, from, to }: Range): Message[] | undefined {
+  find({ by, from, to, saved }: Range): Message[] | undefined {
     const { known } = this.selected!;
+    if (saved) return known.filter((message) => this.selected!.saved.includes(message));
     if (by === 'uid') {
       const [low, high] = [Math.min(from, to) + 1, Math.max(from, to) + 1];
       return known.filter(({ uid }) => uid >= low && uid <= high);
@@ -310,4 +317,29 @@ export class ModelSession {
         return key.keys.every((each) => this.#matches(message, each));
     }
   }
+}
+
+/** RFC 9051 §6.4.4.1, table 4 */
+function savedOf(found: readonly Message[], asked: ReadonlySet<Option>): Message[] {
+  if (asked.has('ALL') || asked.has('COUNT') || !(asked.has('MIN') || asked.has('MAX'))) return [...found];
+  return found.filter(
+    (_, at) => (asked.has('MIN') && at === 0) || (asked.has('MAX') && at === found.length - 1),
+  );
+}
+
+/** RFC 9051 §7.3.4; without RETURN a client of IMAP4rev1 gets SEARCH. */
+function resultOf(
+  numbers: number[],
+  asked: ReadonlySet<Option>,
+  kind: Kind,
+  options: readonly Option[] | undefined,
+): Line {
+  if (options === undefined && kind !== 'rev2') return { line: 'search', all: numbers };
+  return {
+    line: 'search',
+    ...(asked.has('MIN') && numbers.length > 0 && { min: numbers[0]! }),
+    ...(asked.has('MAX') && numbers.length > 0 && { max: numbers.at(-1)! }),
+    ...((asked.has('ALL') || asked.size === 0) && numbers.length > 0 && { all: numbers }),
+    ...(asked.has('COUNT') && { count: numbers.length }),
+  };
 }

@@ -5,7 +5,7 @@ export type Read =
   | { line: 'exists'; count: number }
   | { line: 'expunge'; seq: number }
   | { line: 'vanished'; uids: number[]; earlier: boolean }
-  | { line: 'search'; numbers: number[]; extended: boolean }
+  | { line: 'search'; extended: boolean; min?: number; max?: number; all?: number[]; count?: number }
   | {
       line: 'fetch';
       seq: number;
@@ -29,10 +29,18 @@ export function readResponse(response: string): Read | undefined {
       return { line: 'vanished', uids: expand(set!), earlier: earlier !== undefined };
     }
     case 'SEARCH':
-      return { line: 'search', numbers: (rest!.match(/\d+/g) ?? []).map(Number), extended: false };
+      return { line: 'search', all: (rest!.match(/\d+/g) ?? []).map(Number), extended: false };
     case 'ESEARCH': {
-      const set = / ALL (\S+)/.exec(rest!)?.[1];
-      return { line: 'search', numbers: set === undefined ? [] : expand(set), extended: true };
+      const data = (name: string) => new RegExp(` ${name} (\\S+)`).exec(rest!)?.[1];
+      const [min, max, all, count] = ['MIN', 'MAX', 'ALL', 'COUNT'].map(data);
+      return {
+        line: 'search',
+        extended: true,
+        ...(min && { min: Number(min) }),
+        ...(max && { max: Number(max) }),
+        ...(all && { all: expand(all) }),
+        ...(count && { count: Number(count) }),
+      };
     }
     case 'FETCH':
       return readFetch(Number(number), rest!);
