@@ -57,11 +57,17 @@ const usual = [
   '\x16\x03\x01\x02\x00\x01',
 ];
 
-const corpus = [
-  ...usual,
-  ...usual,
-  ...[...goodCommands, ...badCommands].map(([text]) => text).filter((text) => text.length < 3000),
-];
+const texts = (commands: readonly (readonly [string, unknown])[]) =>
+  commands.map(([text]) => text).filter((text) => text.length < 3000);
+const good = texts(goodCommands);
+const bad = texts(badCommands);
+
+/** Half of them usual, and more of the good than of the bad: whoever says nothing right is soon left. */
+function chosen(random: (below: number) => number): string {
+  const kind = random(20);
+  const corpus = kind < 11 ? usual : kind < 18 ? good : bad;
+  return corpus[random(corpus.length)]!;
+}
 
 /** What is said before: the ways into each state. */
 const states: Record<string, string> = {
@@ -93,7 +99,7 @@ export async function fuzzImap({
     for (let round = 0; round < rounds; round++) {
       const script = Array.from(
         { length: 1 + random(10) },
-        (_, at) => `t${at} ${mutated(corpus[random(corpus.length)]!, random)}`,
+        (_, at) => `t${at} ${mutated(chosen(random), random)}`,
       );
       sessions++;
       commands += script.length;
@@ -190,7 +196,7 @@ function pieces(octets: Buffer, random: (below: number) => number): Buffer[] {
 function mutated(text: string, random: (below: number) => number): string {
   const end = random(12) === 0 ? '\n' : random(20) === 0 ? '' : '\r\n';
   const at = random(text.length + 1);
-  switch (random(10)) {
+  switch (random(16)) {
     case 0:
       return text.slice(0, at) + String.fromCharCode(random(256)) + text.slice(at) + end;
     case 1:
@@ -198,7 +204,7 @@ function mutated(text: string, random: (below: number) => number): string {
     case 2:
       return text.toLowerCase() + end;
     case 3:
-      return `${text} ${corpus[random(corpus.length)]!}${end}`;
+      return `${text} ${chosen(random)}${end}`;
     case 4:
       return text.slice(0, at) + String.fromCharCode(random(256)) + text.slice(at + 1) + end;
     case 5:

@@ -21,6 +21,7 @@
 //   until TAG OK                                        the server's next lines, up to one that begins so
 //   logged in [ENABLE …] · selected NAME [ENABLE …]     short for greeting, LOGIN (and ENABLE and SELECT), answers included
 //   TLS                                                 the client begins TLS
+//   filler N                                            the client sends that many octets "x", and no line end
 //   half-close · reset                                  the client sends no more · breaks off
 //   closed                                              the server has ended, and said nothing more
 //   cut off                                             the server has ended in the middle of a response
@@ -162,6 +163,8 @@ class Dialogue {
     switch (word) {
       case 'TLS':
         return client.startTls();
+      case 'filler':
+        return client.say(Buffer.alloc(Number(second), 'x'), this.#pieces);
       case 'half-close':
         return client.halfClose();
       case 'reset':
