@@ -70,7 +70,7 @@ function tellMailbox(session: Session, selected: Selected, info: MailboxInfo): v
   lines.push(`OK [UIDNEXT ${mailbox.uidnext}] ${texts.uidNext}`);
   lines.push(`OK [MAILBOXID (${mailbox.objectId})] ${texts.mailboxId}`);
   // Only a client of IMAP4rev2 waits for it. RFC 9051 §6.3.2
-  if (rev2) lines.push(formatListed(session.dialect, info.name, []));
+  if (rev2) lines.push(formatListed('LIST', session.dialect, info.name, []));
   lines.push(`FLAGS (${flags})`);
   if (readOnly) lines.push(`OK [PERMANENTFLAGS ()] ${texts.noPermanentFlags}`);
   else lines.push(`OK [PERMANENTFLAGS (${flags} \\*)] ${texts.permanentFlags}`);

@@ -6,20 +6,27 @@ import { append } from './append.ts';
 import { authenticate } from './authenticate.ts';
 import { capability } from './capability.ts';
 import { copy, move } from './copy.ts';
+import { create } from './create.ts';
+import { deleteMailbox } from './delete.ts';
 import { enable } from './enable.ts';
 import { expunge } from './expunge.ts';
 import { fetch } from './fetch.ts';
 import { id } from './id.ts';
 import { idle } from './idle.ts';
+import { list, lsub } from './list.ts';
 import { login } from './login.ts';
 import { logout } from './logout.ts';
 import { namespace } from './namespace.ts';
 import { check, noop } from './noop.ts';
+import { getQuota, getQuotaRoot } from './quota.ts';
+import { rename } from './rename.ts';
 import { search } from './search.ts';
 import { select } from './select.ts';
 import type { Session } from './session.ts';
 import { startTls } from './start-tls.ts';
+import { status } from './status.ts';
 import { store } from './store.ts';
+import { subscribe } from './subscribe.ts';
 import { close, unselect } from './unselect.ts';
 
 /** A verb that has no row is known, but may not be given now. */
@@ -44,7 +51,17 @@ export const authenticated: Table = {
   ENABLE: enable,
   SELECT: select,
   EXAMINE: select,
+  CREATE: create,
+  DELETE: deleteMailbox,
+  RENAME: rename,
+  SUBSCRIBE: subscribe,
+  UNSUBSCRIBE: subscribe,
+  LIST: list,
+  LSUB: lsub,
   NAMESPACE: namespace,
+  STATUS: status,
+  GETQUOTA: getQuota,
+  GETQUOTAROOT: getQuotaRoot,
   IDLE: idle,
   APPEND: append,
 };
