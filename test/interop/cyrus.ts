@@ -1,4 +1,4 @@
-// Cyrus 3.6 out of its private root: IMAP and LMTP on free loopback ports, any password for every name, mail below a
+// Cyrus 3.6 out of its private root: IMAP, POP3 and LMTP on free loopback ports, any password for every name, mail below a
 // directory of its own. A peer of the benchmarks.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -9,7 +9,7 @@ import { answers, freePort } from './free-port.ts';
 import { peer } from './peers.ts';
 
 export type Cyrus = AsyncDisposable & {
-  ports: { imap: number; lmtp: number };
+  ports: { imap: number; pop3: number; lmtp: number };
   /** The password of every account; a mailbox is made at the first login. */
   password: string;
   /** The process whose descendants do all the work. */
@@ -25,7 +25,7 @@ export async function startCyrus(): Promise<Cyrus> {
     mkdirSync(join(directory, below));
     chmodSync(join(directory, below), 0o777);
   }
-  const ports = { imap: await freePort(), lmtp: await freePort() };
+  const ports = { imap: await freePort(), pop3: await freePort(), lmtp: await freePort() };
   writeFileSync(join(directory, 'imapd.conf'), settings(directory));
   writeFileSync(join(directory, 'cyrus.conf'), services(directory, ports));
   // As with Dovecot: a /usr of its own in a mount namespace that nobody else sees. Some libraries are below /lib.
@@ -81,12 +81,13 @@ maxmessagesize: 0
 `;
 
 /** -U: a process serves that many connections before another takes its place. */
-const services = (directory: string, { imap, lmtp }: Cyrus['ports']) => `
+const services = (directory: string, { imap, pop3, lmtp }: Cyrus['ports']) => `
 START {
   recover cmd="/usr/lib/cyrus/bin/ctl_cyrusdb -C ${directory}/imapd.conf -r"
 }
 SERVICES {
   imap cmd="/usr/lib/cyrus/bin/imapd -C ${directory}/imapd.conf -U 1000000" listen="127.0.0.1:${imap}" proto="tcp4" prefork=2 maxchild=5200
+  pop3 cmd="/usr/lib/cyrus/bin/pop3d -C ${directory}/imapd.conf" listen="127.0.0.1:${pop3}" proto="tcp4" prefork=0 maxchild=20
   lmtp cmd="/usr/lib/cyrus/bin/lmtpd -C ${directory}/imapd.conf -a" listen="127.0.0.1:${lmtp}" proto="tcp4" prefork=8 maxchild=20
 }
 EVENTS {

@@ -17,7 +17,7 @@ type Recipe = {
 
 const recipes = {
   curl: { packages: ['curl'], program: 'bin/curl', system: true },
-  cyrus: { packages: ['cyrus-imapd'], program: 'sbin/cyrmaster', system: false },
+  cyrus: { packages: ['cyrus-imapd', 'cyrus-pop3d'], program: 'sbin/cyrmaster', system: false },
   dovecot: {
     packages: ['dovecot-core', 'dovecot-imapd', 'dovecot-pop3d', 'dovecot-lmtpd'],
     program: 'sbin/dovecot',
