@@ -194,7 +194,12 @@ export function openMemoryMailbox(account: MemoryAccount, mailbox: MemoryMailbox
 
     async vanishedSince(modseq) {
       const uids = mailbox.vanished.filter((one) => one.modseq > modseq).map(({ uid }) => uid);
-      const ranges = uids.sort((one, other) => one - other).map((uid) => ({ first: uid, last: uid }));
+      const ranges: { first: number; last: number }[] = [];
+      for (const uid of uids.sort((one, other) => one - other)) {
+        const before = ranges.at(-1);
+        if (before?.last === uid - 1) before.last = uid;
+        else ranges.push({ first: uid, last: uid });
+      }
       return { ranges, complete: modseq >= mailbox.horizon };
     },
 
