@@ -12,7 +12,7 @@ export type ColumnItem = 'UID' | 'FLAGS' | 'MODSEQ';
 export type DetailItem = Exclude<PlainItem, ColumnItem | 'RFC822' | 'RFC822.HEADER' | 'RFC822.TEXT'>;
 
 export type FetchPlan = {
-  /** Each once. */
+  /** Each once, in one order. */
   columns: readonly ColumnItem[];
   details: readonly DetailItem[];
   /** `name`: as the answer names it. */
@@ -29,6 +29,8 @@ const wholeLetter: Record<'RFC822' | 'RFC822.HEADER' | 'RFC822.TEXT', OctetsItem
   'RFC822.HEADER': { item: 'BODY[]', section: { part: [], text: 'header' }, peek: true },
   'RFC822.TEXT': { item: 'BODY[]', section: { part: [], text: 'text' }, peek: false },
 };
+
+const inOrder: readonly ColumnItem[] = ['UID', 'FLAGS', 'MODSEQ'];
 
 /** `always`: columns that are told whether they were asked for or not. */
 export function planFetch(items: readonly FetchItem[], always: readonly ColumnItem[]): FetchPlan {
@@ -62,7 +64,7 @@ export function planFetch(items: readonly FetchItem[], always: readonly ColumnIt
   }
   const wanted = [...octets].map(([name, item]) => ({ name, item }));
   return {
-    columns: [...columns],
+    columns: inOrder.filter((item) => columns.has(item)),
     details: [...details],
     octets: wanted,
     want: details.size + wanted.length === 0 ? undefined : wantOf(details, wanted),

@@ -4,15 +4,19 @@ import type { OpenMailbox, Uid } from '../backend.ts';
 import type { ColumnItem } from '../fetch/plan-fetch.ts';
 import { indexOf } from '../view.ts';
 import { formatFlagList } from './flag-list.ts';
+import { tellKeywords } from './news.ts';
 import type { Selected } from './selected.ts';
+import type { Session } from './session.ts';
 
 /**
  * What any connection was told is done, this command sees. To be asked before anything is read: what the view tells may wait,
  * what the columns tell may not.
  */
-export async function refreshed({ mailbox }: Selected): Promise<void> {
-  const wait = mailbox.refresh();
+export async function refresh(session: Session): Promise<void> {
+  const selected = session.selected!;
+  const wait = selected.mailbox.refresh();
   if (wait) await wait;
+  tellKeywords(session, selected);
 }
 
 /** `UID 4 FLAGS (\Seen)` */

@@ -5,7 +5,7 @@ import type { Command } from '../syntax/command.ts';
 import { formatNumbers } from '../syntax/number-set.ts';
 import { indexOf } from '../view.ts';
 import { type Answer, bad, no, ok } from './answer.ts';
-import { refreshed } from './columns.ts';
+import { refresh } from './columns.ts';
 import { highestModSeq } from './expunge.ts';
 import { findMailbox } from './find-mailbox.ts';
 import { findMessages, uidsOf } from './messages.ts';
@@ -32,7 +32,7 @@ export async function move(session: Session, command: Copy): Promise<Answer> {
   // RFC 9051 §6.4.8: before it is told that the messages went, the client learns where they are.
   session.connection.write(`* OK [${copyUid(moved)}] ${texts.moved}\r\n`);
   // Told, each of them, by what is told before every tagged answer.
-  await mailbox.refresh();
+  await refresh(session);
   return ok(texts.completed('MOVE'), highestModSeq(session));
 }
 
@@ -42,7 +42,7 @@ async function begin(
   { by, set, mailbox: name }: Copy,
 ): Promise<{ uids: Uid[]; to: MailboxId } | Answer> {
   const selected = session.selected!;
-  await refreshed(selected);
+  await refresh(session);
   const ranges = findMessages(selected, by, set);
   if (ranges === undefined) return bad(texts.noSuchMessage(selected.view.count));
   session.connection.flush();

@@ -2,6 +2,7 @@
 
 import type { Command } from '../syntax/command.ts';
 import { type Answer, no, ok } from './answer.ts';
+import { refresh } from './columns.ts';
 import { findMessages, uidsOf } from './messages.ts';
 import type { Session } from './session.ts';
 import { texts } from './texts.ts';
@@ -17,7 +18,7 @@ export async function expunge(
   const gone = uids?.length === 0 ? [] : await selected.mailbox.expunge(uids);
   session.tally.expunged += gone.length;
   // Told, each of them, by what is told before every tagged answer.
-  await selected.mailbox.refresh();
+  await refresh(session);
   return ok(texts.completed('EXPUNGE'), gone.length > 0 ? highestModSeq(session) : undefined);
 }
 

@@ -1,11 +1,11 @@
 // FETCH of what the index keeps, and of letters: message by message, each octet on its way to the client while the
 // next is read. RFC 9051 §6.4.5
 
-import { type Details, Flag, type OpenMailbox, type Uid } from '../backend.ts';
+import { type Details, Flag, type Uid } from '../backend.ts';
 import { formatDetail } from '../fetch/format-detail.ts';
 import type { ColumnItem, FetchPlan } from '../fetch/plan-fetch.ts';
 import type { Seq } from '../view.ts';
-import { formatColumns, locate, noteTold, sayFlags } from './columns.ts';
+import { formatColumns, locate, noteTold, refresh, sayFlags } from './columns.ts';
 import type { FetchWork } from './fetch-columns.ts';
 import type { SeqRange } from './messages.ts';
 import { type Prepared, prepareOctets, writePrepared } from './octets.ts';
@@ -47,7 +47,7 @@ async function fetchBatch(
   setsSeen: boolean,
 ): Promise<void> {
   const { mailbox } = session.selected!;
-  const seen = setsSeen ? await setSeen(mailbox, messages) : noUids;
+  const seen = setsSeen ? await setSeen(session, messages) : noUids;
   const all = await mailbox.details(
     messages.map(({ uid }) => uid),
     plan.want!,
@@ -92,7 +92,8 @@ async function writeResponse(
 const noUids: ReadonlySet<Uid> = new Set();
 
 /** Those that became \Seen just now. */
-async function setSeen(mailbox: OpenMailbox, messages: readonly Message[]): Promise<ReadonlySet<Uid>> {
+async function setSeen(session: Session, messages: readonly Message[]): Promise<ReadonlySet<Uid>> {
+  const { mailbox } = session.selected!;
   const uids: Uid[] = [];
   for (const { seq, uid } of messages) {
     const index = locate(mailbox, seq, uid);
@@ -101,7 +102,7 @@ async function setSeen(mailbox: OpenMailbox, messages: readonly Message[]): Prom
   if (uids.length === 0) return noUids;
   const change = { uids, how: 'add', flags: Flag.Seen, keywords: [], unchangedSince: undefined } as const;
   const { changed } = await mailbox.changeFlags(change);
-  await mailbox.refresh();
+  await refresh(session);
   return new Set(changed);
 }
 

@@ -4,7 +4,7 @@ import type { ColumnItem } from '../fetch/plan-fetch.ts';
 import { planFetch } from '../fetch/plan-fetch.ts';
 import type { Command } from '../syntax/command.ts';
 import { type Answer, bad, no, ok } from './answer.ts';
-import { refreshed } from './columns.ts';
+import { refresh } from './columns.ts';
 import { fetchColumns } from './fetch-columns.ts';
 import { fetchLetters } from './fetch-letters.ts';
 import { askedUids, findMessages } from './messages.ts';
@@ -25,7 +25,7 @@ export async function fetch(session: Session, command: Extract<Command, { verb: 
   const selected = session.selected!;
   // RFC 7162 §3.2.6: the modifier is BAD before ENABLE QRESYNC.
   if (vanished && !session.enabled.qresync) return bad(texts.needsQresync);
-  await refreshed(selected);
+  await refresh(session);
   const ranges = findMessages(selected, by, set);
   if (ranges === undefined) return bad(texts.noSuchMessage(selected.view.count));
   const plan = planFetch(command.items, alwaysTold(command));

@@ -54,7 +54,7 @@ export function highestModSeq({ view }: Selected): string {
 }
 
 /** The first message with a keyword must not be the first that a client hears of it. RFC 9051 §7.3.5 */
-function tellKeywords(session: Session, selected: Selected): void {
+export function tellKeywords(session: Session, selected: Selected): void {
   const { keywordsInUse } = selected.mailbox;
   if (keywordsInUse === selected.keywords) return;
   selected.keywords = keywordsInUse;
@@ -86,8 +86,8 @@ async function tellExists(
   if (enabled.rev2) return;
   // To claim them takes a write: nobody waits for that who only wants to know that there is something new.
   connection.flush();
-  const last = view.lastUid;
   // EXAMINE takes no message's \Recent away. RFC 3501 §6.3.2
-  recent.add(readOnly ? lastKnown + 1 : await mailbox.claimRecent(), last);
+  if (readOnly) recent.add(lastKnown + 1, view.lastUid);
+  else await recent.claim(mailbox, lastKnown);
   connection.write(`* ${recent.count(view)} RECENT\r\n`);
 }

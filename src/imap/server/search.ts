@@ -8,7 +8,7 @@ import { formatNumbers } from '../syntax/number-set.ts';
 import type { SearchKey } from '../syntax/search-key.ts';
 import type { Seq } from '../view.ts';
 import { type Answer, ok } from './answer.ts';
-import { locate, refreshed } from './columns.ts';
+import { locate, refresh } from './columns.ts';
 import { containsNumber } from './messages.ts';
 import type { Session } from './session.ts';
 import { texts } from './texts.ts';
@@ -25,7 +25,7 @@ export async function search(session: Session, command: Search): Promise<Answer>
   const wantsModSeq = namesModSeq(command.key);
   if (wantsModSeq) session.enableCondstore(); // RFC 7162 §3.1
   session.connection.flush();
-  await refreshed(session.selected!);
+  await refresh(session);
   const found = await find(session, command.key, asked);
   const { view } = session.selected!;
   if (saves) session.selected!.saved = found.map((seq) => view.uid(seq));

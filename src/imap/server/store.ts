@@ -5,7 +5,7 @@ import type { ColumnItem } from '../fetch/plan-fetch.ts';
 import type { Command } from '../syntax/command.ts';
 import { formatNumbers } from '../syntax/number-set.ts';
 import { type Answer, bad, no, ok } from './answer.ts';
-import { formatColumns, locate, noteTold, refreshed } from './columns.ts';
+import { formatColumns, locate, noteTold, refresh } from './columns.ts';
 import { FlagsBefore } from './flags-before.ts';
 import { findMessages, type SeqRange, uidsOf } from './messages.ts';
 import type { Session } from './session.ts';
@@ -20,7 +20,7 @@ export async function store(session: Session, command: Store): Promise<Answer> {
   const selected = session.selected!;
   const { by, set, how, flags, keywords, unchangedSince } = command;
   if (selected.readOnly) return no(texts.readOnly, 'READ-ONLY');
-  await refreshed(selected);
+  await refresh(session);
   const ranges = findMessages(selected, by, set);
   if (ranges === undefined) return bad(texts.noSuchMessage(selected.view.count));
   if (unchangedSince !== undefined) session.enableCondstore(); // RFC 7162 §3.1
@@ -29,7 +29,7 @@ export async function store(session: Session, command: Store): Promise<Answer> {
   const before = new FlagsBefore(selected, ranges);
   session.connection.flush();
   const { modified } = await selected.mailbox.changeFlags({ uids, how, flags, keywords, unchangedSince });
-  await selected.mailbox.refresh();
+  await refresh(session);
   const gone = await tell(session, { command, ranges, before, modified: new Set(modified) });
   // Silent or by uid, those that are gone are passed over (RFC 2180 §4.2.1, RFC 9051 §6.4.9); else §4.2.2 and §4.2.3.
   const missed = gone && by === 'sequence' && !command.silent;

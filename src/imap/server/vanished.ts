@@ -1,7 +1,7 @@
 // Which of the uids that a client asks about went while it was away. RFC 7162 §3.2.6, §3.2.10
 
 import type { ModSeq } from '../backend.ts';
-import { formatRanges, type NumberRange } from '../syntax/number-set.ts';
+import { formatRanges, type NumberRange, resolveRanges } from '../syntax/number-set.ts';
 import type { View } from '../view.ts';
 import type { Selected } from './selected.ts';
 import type { Session } from './session.ts';
@@ -29,7 +29,8 @@ async function vanishedOf(
   const gone = complete
     ? ranges.map(({ first, last }) => ({ from: first, to: last }))
     : without([{ from: 1, to: mailbox.uidnext - 1 }], mailbox.count, (index) => mailbox.uids[index]!);
-  return without(intersection(asked, gone), view.count, uidAt(view));
+  // Joined where they touch: the keeper may remember each by itself.
+  return resolveRanges(without(intersection(asked, gone), view.count, uidAt(view)), 0);
 }
 
 const uidAt = (view: View) => (index: number) => view.uid(index + 1);
