@@ -181,6 +181,20 @@ test('several letters, the mailbox as a literal, UTF-8 and NUL', async () => {
   assert.equal(askedFor(written), 3);
 });
 
+test('a letter is known for one whatever was said before it', async () => {
+  const { events } = await read(
+    'a LOGIN {1+}\r\nx {1+}\r\ny\r\nb APPEND {5+}\r\nINBOX {1+}\r\n.\r\nc APPEND INBOX {1+}\r\n.\r\n',
+  );
+  assert.deepEqual(events.slice(1), [
+    append('b', 1, { synchronizing: false }),
+    { octets: '.' },
+    'end',
+    append('c', 1, { synchronizing: false }),
+    { octets: '.' },
+    'end',
+  ]);
+});
+
 const evil = 'z1 LOGOUT\r\nz2 DELETE INBOX\r\n';
 
 test('a letter that nobody wants is not sent, or passed over', async () => {
@@ -319,6 +333,11 @@ test('a line beyond the limits is answered, and what it announces passed over', 
     assert.deepEqual(waiting.events, [bad('a', 'too-long'), noop('b')]);
     const behind = await read(`a LOGIN {1+}\r\nx ${long} {${evil.length}+}\r\n${evil}\r\nb NOOP\r\n`, given);
     assert.deepEqual(behind.events, [bad('a', 'too-long'), noop('b')]);
+    const refused = await read(
+      `a LOGIN {20000+}\r\n${'x'.repeat(20_000)} ${long} {${evil.length}+}\r\n${evil}\r\nb NOOP\r\n`,
+      given,
+    );
+    assert.deepEqual(refused.events, [bad('a', 'literal'), noop('b')]);
     const tagless = await read(`${long}x\r\nb NOOP\r\n`, given);
     assert.deepEqual(tagless.events, [bad(undefined, 'too-long'), noop('b')]);
     const letter = await read(

@@ -50,9 +50,8 @@ function startOfDay(text: string): number | undefined {
   const date = new Date(0);
   // Not Date.UTC: it takes the year 94 for 1994.
   date.setUTCFullYear(Number(year), months.indexOf(month.toLowerCase()), Number(day));
-  return months[date.getUTCMonth()] === month.toLowerCase() && date.getUTCDate() === Number(day)
-    ? date.getTime()
-    : undefined;
+  // A day that the month does not have is one of another month.
+  return months[date.getUTCMonth()] === month.toLowerCase() ? date.getTime() : undefined;
 }
 
 const twoDigits = (value: number) => `${value}`.padStart(2, '0');
