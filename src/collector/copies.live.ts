@@ -1,22 +1,32 @@
 // What is deleted at a source is what was read back here, and right.
 import assert from 'node:assert/strict';
-import { join } from 'node:path';
 import { test } from 'node:test';
-import { Database } from '../store/engine/sqlite/database.ts';
-import { Flag } from '../store/index.ts';
+import { Flag, type Store } from '../store/index.ts';
 import { type Far, openFar } from './fixture.suite.ts';
+import type { RunStore } from './run-options.ts';
 
 const waiting = { settings: { keep: { kind: 'nothing' }, grace: 3_600 } } as const;
 
-/** One octet of a stored letter is another, as a bad disk makes it. */
-function damage({ directory }: Far, text: string): void {
-  const bodies = new Database(join(directory, 'bodies.db'));
-  const rows = bodies.all('SELECT body, octets FROM chunks') as [Uint8Array, Uint8Array][];
-  const [body, octets] = rows.find(([, octets]) => Buffer.from(octets).includes(text))!;
-  const spoilt = Buffer.from(octets);
-  spoilt[spoilt.indexOf(text)] = 0x58;
-  bodies.changes('UPDATE chunks SET octets = ? WHERE body = ?', [new Uint8Array(spoilt), body]);
-  bodies.close();
+/** From now on, one octet of the stored letter with this text is another, as a bad disk makes it. */
+function badDisk() {
+  let bad: string | undefined;
+  const see = (store: Store): RunStore => ({
+    read: store.read.bind(store),
+    write: store.write.bind(store),
+    receive: store.receive.bind(store),
+    async *body(letter, range) {
+      for await (const octets of store.body(letter, range)) {
+        const at = bad === undefined ? -1 : Buffer.from(octets).indexOf(bad);
+        yield at < 0 ? octets : octets.with(at, 0x58);
+      }
+    },
+  });
+  return {
+    see,
+    damage: (text: string) => {
+      bad = text;
+    },
+  };
 }
 
 async function deleteHere({ store, account, clock }: Far, uids: number[]): Promise<void> {
@@ -27,9 +37,10 @@ async function deleteHere({ store, account, clock }: Far, uids: number[]): Promi
 }
 
 test('a letter whose copy is damaged is not deleted there, and that is told', async (t) => {
-  const far = await openFar(t, waiting);
+  const { see, damage } = badDisk();
+  const far = await openFar(t, { ...waiting, see });
   await far.collector.run(far.of);
-  damage(far, 'This is letter 2.');
+  damage('This is letter 2.');
   far.clock.now += 3_600_000;
   const report = await far.collector.run(far.of);
   assert.equal(report.deleted, 2);
@@ -39,9 +50,10 @@ test('a letter whose copy is damaged is not deleted there, and that is told', as
 });
 
 test('a check reads every copy, and says which differ', async (t) => {
-  const far = await openFar(t);
+  const { see, damage } = badDisk();
+  const far = await openFar(t, { see });
   await far.collector.run(far.of);
-  damage(far, 'This is letter 2.');
+  damage('This is letter 2.');
   await deleteHere(far, [3]);
   const report = await far.collector.check(far.of);
   assert.deepEqual([report.letters, report.right, report.gone, report.aside], [3, 1, 1, 0]);
