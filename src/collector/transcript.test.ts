@@ -45,3 +45,9 @@ test('it stays small', () => {
   assert.equal(transcript.lines.length, 200);
   assert.ok(transcript.lines.every((line) => line.length <= 161));
 });
+
+test('what would move a cursor or change a colour is shown as dots', () => {
+  const transcript = new Transcript();
+  transcript.hear(received('+OK \x1b[2Jhello\x9b1m\t'));
+  assert.deepEqual(transcript.lines, ['S: +OK ·[2Jhello·1m·']);
+});

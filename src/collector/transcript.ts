@@ -49,7 +49,9 @@ export class Transcript {
   #push(line: string): void {
     if (this.#skipped > 0) this.#lines.push(`   (${this.#skipped} more)`);
     this.#skipped = 0;
-    this.#lines.push(line.length > longestLine ? `${line.slice(0, longestLine)}…` : line);
+    // What a server sends is shown on somebody's terminal.
+    const shown = line.replaceAll(/[\x00-\x1f\x7f-\x9f]/g, '·');
+    this.#lines.push(shown.length > longestLine ? `${shown.slice(0, longestLine)}…` : shown);
     if (this.#lines.length > mostLines) this.#lines.splice(0, this.#lines.length - mostLines);
   }
 }
