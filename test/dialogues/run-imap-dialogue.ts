@@ -172,7 +172,7 @@ class Dialogue {
       case 'closed':
         return assert.equal(shown(await client.hearEnd()), '', `${where}: the server has ended`);
       case 'cut':
-        return assert.doesNotMatch(shown(await client.hearEnd()) ?? '\r\n', /\r\n$/, `${where}: cut off`);
+        return assert.doesNotMatch(shown(await client.hearEnd()) ?? ')\r\n', /\)\r\n$/, `${where}: cut off`);
       case 'until':
         return until(client, text.slice(text.indexOf(' ') + 1), where);
       case 'logged':

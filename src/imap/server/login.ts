@@ -2,11 +2,13 @@
 
 import type { Account } from '../backend.ts';
 import type { Command } from '../syntax/command.ts';
-import { type Answer, no, ok } from './answer.ts';
+import { type Answer, bad, no, ok } from './answer.ts';
 import { formatCapabilities } from './capability.ts';
 import type { Session } from './session.ts';
 import { authenticated } from './tables.ts';
 import { texts } from './texts.ts';
+
+const control = /[\x00-\x1f\x7f]/;
 
 export type Credentials = { name: string; secret: string; mechanism: string };
 
@@ -15,6 +17,8 @@ export function login(
   { name, secret }: Extract<Command, { verb: 'LOGIN' }>,
 ): Answer | Promise<Answer> {
   if (!session.allowsPlaintext) return no(texts.needsTls, 'PRIVACYREQUIRED');
+  // A literal may hold them, no account and no log should.
+  if (control.test(name) || control.test(secret)) return bad(texts.badArguments('LOGIN'));
   return logIn(session, { name, secret, mechanism: 'LOGIN' });
 }
 

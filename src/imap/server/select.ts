@@ -29,53 +29,61 @@ export async function select(session: Session, command: Select): Promise<Answer>
   connection.flush();
   const info = await findMailbox(session, name);
   if (info === undefined) return no(texts.noSuchMailbox, 'NONEXISTENT');
-  const opened = await open(session, info, verb === 'EXAMINE');
-  tellMailbox(session, opened, info);
-  if (qresync !== undefined && qresync.uidvalidity === opened.mailbox.uidvalidity)
+  const selected = await open(session, info, verb === 'EXAMINE');
+  const lines = describe(session, selected);
+  // Told first, so that nothing that comes while \Recent is claimed is mixed into it.
+  connection.write(`* ${selected.view.count} EXISTS\r\n`);
+  if (!enabled.rev2) {
+    // RFC 3501 §6.3.2: only SELECT makes them somebody's.
+    if (selected.readOnly) selected.recent.add(info.recentFrom, selected.view.lastUid);
+    else await selected.recent.claim(selected.mailbox, info.recentFrom - 1);
+    connection.write(`* ${selected.recent.count(selected.view)} RECENT\r\n`);
+  }
+  for (const line of lines) connection.write(`* ${line}\r\n`);
+  connection.write(highestModSeq(selected));
+  if (qresync !== undefined && qresync.uidvalidity === selected.mailbox.uidvalidity)
     await resynchronize(session, qresync);
-  return ok(texts.completed(verb), opened.readOnly ? 'READ-ONLY' : 'READ-WRITE');
+  return ok(texts.completed(verb), selected.readOnly ? 'READ-ONLY' : 'READ-WRITE');
 }
 
 async function open(session: Session, info: MailboxInfo, readOnly: boolean): Promise<Selected> {
   const mailbox = await session.account!.open(info.mailbox);
-  const view = new View(mailbox);
-  const selected: Selected = {
+  try {
+    await mailbox.refresh();
+  } catch (error) {
+    mailbox.release();
+    throw error;
+  }
+  session.table = selectedTable;
+  session.selected = {
     name: info.name,
     mailbox,
-    view,
+    view: new View(mailbox),
     readOnly,
     recent: new Recent(),
     keywords: mailbox.keywordsInUse,
     saved: [],
   };
-  session.selected = selected;
-  session.table = selectedTable;
-  // RFC 3501 §6.3.2: only SELECT makes them somebody's.
-  if (!session.enabled.rev2)
-    selected.recent.add(readOnly ? info.recentFrom : await mailbox.claimRecent(), view.lastUid);
-  return selected;
+  return session.selected;
 }
 
-function tellMailbox(session: Session, selected: Selected, info: MailboxInfo): void {
-  const { mailbox, view, recent, keywords, readOnly } = selected;
+/** As the view was made a moment ago: a mailbox that others share goes on. */
+function describe(session: Session, { mailbox, name, keywords, readOnly }: Selected): string[] {
   const { rev2 } = session.enabled;
   const flags = formatFlagsInUse(keywords);
-  const lines = [`${view.count} EXISTS`];
-  if (!rev2) {
-    lines.push(`${recent.count(view)} RECENT`);
-    const unseen = firstUnseen(mailbox);
-    if (unseen !== undefined) lines.push(`OK [UNSEEN ${unseen}] ${texts.firstUnseen}`);
-  }
-  lines.push(`OK [UIDVALIDITY ${mailbox.uidvalidity}] ${texts.uidValidity}`);
-  lines.push(`OK [UIDNEXT ${mailbox.uidnext}] ${texts.uidNext}`);
-  lines.push(`OK [MAILBOXID (${mailbox.objectId})] ${texts.mailboxId}`);
-  // Only a client of IMAP4rev2 waits for it. RFC 9051 §6.3.2
-  if (rev2) lines.push(formatListed('LIST', session.dialect, info.name, []));
-  lines.push(`FLAGS (${flags})`);
-  if (readOnly) lines.push(`OK [PERMANENTFLAGS ()] ${texts.noPermanentFlags}`);
-  else lines.push(`OK [PERMANENTFLAGS (${flags} \\*)] ${texts.permanentFlags}`);
-  for (const line of lines) session.connection.write(`* ${line}\r\n`);
-  session.connection.write(highestModSeq(selected));
+  const unseen = rev2 ? undefined : firstUnseen(mailbox);
+  return [
+    ...(unseen === undefined ? [] : [`OK [UNSEEN ${unseen}] ${texts.firstUnseen}`]),
+    `OK [UIDVALIDITY ${mailbox.uidvalidity}] ${texts.uidValidity}`,
+    `OK [UIDNEXT ${mailbox.uidnext}] ${texts.uidNext}`,
+    `OK [MAILBOXID (${mailbox.objectId})] ${texts.mailboxId}`,
+    // Only a client of IMAP4rev2 waits for it. RFC 9051 §6.3.2
+    ...(rev2 ? [formatListed('LIST', session.dialect, name, [])] : []),
+    `FLAGS (${flags})`,
+    readOnly
+      ? `OK [PERMANENTFLAGS ()] ${texts.noPermanentFlags}`
+      : `OK [PERMANENTFLAGS (${flags} \\*)] ${texts.permanentFlags}`,
+  ];
 }
 
 /** Its sequence number. RFC 3501 §7.1 UNSEEN */
