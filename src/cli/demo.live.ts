@@ -54,7 +54,7 @@ async function askPop3(welcome: string, name: string, commands: string[]): Promi
 
 test('the demo shows logins that work and letters with accents, HTML and a file, and leaves nothing behind', async () => {
   await withDemo([], async (welcome) => {
-    assert.equal(welcome.match(/^ {2}(curl|printf) /gm)!.length, 3);
+    assert.equal(welcome.match(/^ {2}(curl|printf) /gm)!.length, 4);
     assert.match(readdirSync(directory).join(), /^casilla-demo-\w+$/);
     const ana = await askPop3(welcome, 'ana', ['STAT', 'RETR 2', 'RETR 3', 'RETR 4']);
     assert.match(ana, /^\+OK 4 \d+\r$/m);

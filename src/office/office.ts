@@ -211,7 +211,7 @@ export async function startOffice(settings: Settings, { log }: { log: Log }): Pr
 
 /** Takes each port alone for a moment, so that a second server is refused, and resolves port 0. */
 async function takePorts(settings: Settings): Promise<Listening[]> {
-  const wanted = (['pop3', 'pop3s', 'smtp', 'lmtp'] as const).flatMap((protocol) =>
+  const wanted = (['pop3', 'pop3s', 'imap', 'imaps', 'smtp', 'lmtp'] as const).flatMap((protocol) =>
     settings[protocol].listen.map(({ host, port }) => ({ protocol, host, port })),
   );
   // Held together until all are known: a free port let go would be found free again for the next.

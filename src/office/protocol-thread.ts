@@ -5,6 +5,7 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { createLog } from '../log/index.ts';
 import { connectStore } from '../store/index.ts';
 import { createAdmit } from './connection-table.ts';
+import { serveImap } from './imap.ts';
 import { openLine } from './line.ts';
 import { serveMailIn } from './mail-in.ts';
 import { servePop3 } from './pop3.ts';
@@ -52,4 +53,4 @@ const surroundings = {
     void main.call('internalError', { reference });
   },
 };
-const protocols = [servePop3(surroundings, data.name), serveMailIn(surroundings)];
+const protocols = [servePop3(surroundings, data.name), serveImap(surroundings), serveMailIn(surroundings)];

@@ -7,7 +7,7 @@ import type { ConnectionTables } from './connection-table.ts';
 import type { LettersRequest } from './letters-desk.ts';
 import type { Reply } from './reply.ts';
 
-export type ListeningProtocol = 'pop3' | 'pop3s' | 'smtp' | 'lmtp';
+export type ListeningProtocol = 'pop3' | 'pop3s' | 'imap' | 'imaps' | 'smtp' | 'lmtp';
 export type Listening = { protocol: ListeningProtocol; host: string; port: number };
 
 export type Login = {

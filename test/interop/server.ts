@@ -24,7 +24,7 @@ export type Server = AsyncDisposable & {
   password: string;
   data: string;
   /** Of the present run. */
-  ports: Readonly<Record<'pop3' | 'pop3s' | 'smtp' | 'lmtp', number>>;
+  ports: Readonly<Record<'pop3' | 'pop3s' | 'imap' | 'imaps' | 'smtp' | 'lmtp', number>>;
   pid: number;
   addAccounts(names: readonly string[]): Promise<void>;
   /** kill -9, and waits until it is gone. */
@@ -50,7 +50,7 @@ export async function startServer(options: ServerOptions = {}): Promise<Server> 
   const server: Server = {
     password,
     data,
-    ports: { pop3: 0, pop3s: 0, smtp: 0, lmtp: 0 },
+    ports: { pop3: 0, pop3s: 0, imap: 0, imaps: 0, smtp: 0, lmtp: 0 },
     pid: 0,
     log: () => log.join(''),
     async addAccounts(names) {
@@ -124,10 +124,10 @@ async function readPorts(child: ChildProcess, log: () => string): Promise<Server
   const ports: Record<string, number> = {};
   for await (const line of createInterface({ input: child.stdout! })) {
     if (line === 'ready') {
-      const { pop3, pop3s, smtp, lmtp } = ports;
-      assert.ok(pop3 && pop3s && smtp && lmtp, `ports: ${JSON.stringify(ports)}`);
+      const { pop3, pop3s, imap, imaps, smtp, lmtp } = ports;
+      assert.ok(pop3 && pop3s && imap && imaps && smtp && lmtp, `ports: ${JSON.stringify(ports)}`);
       child.stdout!.resume();
-      return { pop3, pop3s, smtp, lmtp };
+      return { pop3, pop3s, imap, imaps, smtp, lmtp };
     }
     const address = /^(\S+) \S+:(\d+)$/.exec(line);
     assert.ok(address, `an address line: ${line}`);

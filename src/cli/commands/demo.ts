@@ -16,7 +16,14 @@ import { type OfficeDoor, type Terminal, writeLine } from '../terminal.ts';
 import { hearStop, untilStopped } from '../until-stopped.ts';
 
 /** Tried first, so that a mail program set up once finds the next demo too. */
-const usualPorts = { pop3: 11_110, pop3s: 11_995, smtp: 11_025, lmtp: 11_024 } as const;
+const usualPorts = {
+  pop3: 11_110,
+  pop3s: 11_995,
+  imap: 11_143,
+  imaps: 11_993,
+  smtp: 11_025,
+  lmtp: 11_024,
+} as const;
 
 export function addDemo(program: Command, terminal: Terminal): void {
   program
@@ -80,7 +87,7 @@ async function startSomewhere(door: OfficeDoor, settings: Settings, log: Log, te
     return await door.startOffice(settings, { log });
   } catch (error) {
     if ((error as OfficeError).code !== 'port-in-use') throw error;
-    const free = { pop3: 0, pop3s: 0, smtp: 0, lmtp: 0 };
+    const free = { pop3: 0, pop3s: 0, imap: 0, imaps: 0, smtp: 0, lmtp: 0 };
     return door.startOffice(demoSettings(settings.data, free, terminal), { log });
   }
 }

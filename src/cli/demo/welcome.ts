@@ -18,6 +18,7 @@ export function formatWelcome(
   const login = `-u ${first.name}:${first.password}`;
   const tries = [
     [say('demoTryList', { name: first.name }), `curl -s ${login} pop3://${at('pop3')}/`],
+    [say('demoTryFolders'), `curl -s ${login} imap://${at('imap')}/`],
     [say('demoTryRead'), `curl -sk ${login} pop3s://${at('pop3s')}/1`],
     [
       say('demoTrySend', { name: second.name }),

@@ -12,6 +12,7 @@ export const runningTexts = {
   demoAccounts: { en: 'Two accounts with letters in them:', es: 'Dos cuentas con cartas:' },
   demoTry: { en: 'Try:', es: 'Pruebe:' },
   demoTryList: { en: 'the list of {name}’s letters', es: 'la lista de las cartas de {name}' },
+  demoTryFolders: { en: 'the folders, over IMAP', es: 'las carpetas, por IMAP' },
   demoTryRead: { en: 'read one, with TLS', es: 'leer una, con TLS' },
   demoTrySend: { en: 'send {name} a letter', es: 'enviar una carta a {name}' },
   demoTemporary: {
