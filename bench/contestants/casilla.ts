@@ -11,6 +11,7 @@ export async function casilla(
     name: 'Casilla',
     pid: server.pid,
     pop3: server.ports.pop3,
+    imap: server.ports.imap,
     lmtp: server.ports.lmtp,
     password: server.password,
     [Symbol.asyncDispose]: () => server[Symbol.asyncDispose](),

@@ -14,7 +14,8 @@ const name = 'many';
 const select = 'SELECT INBOX';
 const selectBig = 'SELECT Big';
 
-type Benchmark = { title: string; job(contestant: Contestant, round: number): Job };
+/** `name`: on the command line. */
+type Benchmark = { name: string; title: string; job(contestant: Contestant, round: number): Job };
 
 /** What was set in one round is taken away in the next: each changes every message. */
 const sign = (round: number) => (round % 2 === 0 ? '+' : '-');
@@ -32,6 +33,7 @@ const commands =
 
 const benchmarks: Benchmark[] = [
   {
+    name: 'imap-select',
     title: 'login and SELECT of 100,000, LOGOUT',
     job: (contestant) => ({
       kind: 'imap-sessions',
@@ -41,46 +43,56 @@ const benchmarks: Benchmark[] = [
     }),
   },
   {
+    name: 'imap-flags',
     title: 'FETCH 1:* (UID FLAGS) of 100,000, a letter',
     job: commands(selectBig, () => 'FETCH 1:* (UID FLAGS)', { units: letters * copies }),
   },
   {
+    name: 'imap-envelope',
     title: 'FETCH 1:* (ENVELOPE) of 10,000, a letter',
     job: commands(select, () => 'FETCH 1:* (ENVELOPE)', { units: letters }),
   },
   {
+    name: 'imap-envelope',
     title: 'FETCH 1:* (ENVELOPE) of 100,000, a letter',
     job: commands(selectBig, () => 'FETCH 1:* (ENVELOPE)', { units: letters * copies }),
   },
   {
+    name: 'imap-body',
     title: 'FETCH 1:* (BODY.PEEK[]) of 10,000, a letter',
     job: commands(select, () => 'FETCH 1:* (BODY.PEEK[])', { units: letters }),
   },
   {
+    name: 'imap-store',
     title: 'UID STORE of 10,000 at once, a letter',
     job: commands(select, (round) => `UID STORE 1:* ${sign(round)}FLAGS.SILENT (\\Flagged)`, {
       units: letters,
     }),
   },
   {
+    name: 'imap-store',
     title: 'UID STORE of 10,000, one by one',
     job: commands(select, (round) => `UID STORE # ${sign(round)}FLAGS.SILENT (\\Answered)`, {
       times: letters,
     }),
   },
   {
+    name: 'imap-search',
     title: 'SEARCH FROM in 10,000',
     job: commands(select, () => 'SEARCH FROM "nobody.there"', {}),
   },
   {
+    name: 'imap-search',
     title: 'SEARCH SUBJECT in 10,000',
     job: commands(select, () => 'SEARCH SUBJECT "nothing of that"', {}),
   },
   {
+    name: 'imap-search-text',
     title: 'SEARCH TEXT in 10,000',
     job: commands(select, () => 'SEARCH TEXT "nothing of that"', {}),
   },
   {
+    name: 'imap-append',
     title: 'APPEND, durable',
     job: (contestant, round) => ({
       kind: 'imap-append',
@@ -91,6 +103,7 @@ const benchmarks: Benchmark[] = [
     }),
   },
   {
+    name: 'imap-resync',
     title: 'SELECT (QRESYNC) after 100 changes in 100,000',
     job: (contestant, round) => ({
       kind: 'imap-resync',
@@ -109,15 +122,21 @@ function account({ imap, password }: Contestant) {
   return { port: imap!, name, password };
 }
 
-/** Prints a row for each contestant of each benchmark. */
-export async function benchImap(names: ReadonlySet<string>, rounds: number): Promise<void> {
+export const imapNames: readonly string[] = [...new Set(benchmarks.map(({ name }) => name))];
+
+/** Prints a row for each contestant of each of the `wanted` benchmarks. */
+export async function benchImap(
+  wanted: ReadonlySet<string>,
+  names: ReadonlySet<string>,
+  rounds: number,
+): Promise<void> {
   await using stack = new AsyncDisposableStack();
   const contestants: Contestant[] = [];
   if (names.has('dovecot')) contestants.push(stack.use(await dovecot()));
   if (names.has('cyrus')) contestants.push(stack.use(await cyrus()));
   if (names.has('casilla')) contestants.push(stack.use(await casilla([name])));
   for (const contestant of contestants) await fill(contestant);
-  for (const { title, job } of benchmarks)
+  for (const { title, job } of benchmarks.filter((each) => wanted.has(each.name)))
     console.log(tableRows(title, await measure(contestants, rounds, job)));
 }
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { formatEnvelope, parseEnvelope, parseHeaderFields } from '../../message/index.ts';
-import { type EnvelopeField, envelopeText, isEnvelopeField } from './envelope-text.ts';
+import { type EnvelopeField, envelopeValue, isEnvelopeField, valueText } from './envelope-text.ts';
 
 const texts: [header: string, field: EnvelopeField, text: string | undefined][] = [
   ['Subject: hello', 'subject', 'hello'],
@@ -33,7 +33,8 @@ const texts: [header: string, field: EnvelopeField, text: string | undefined][] 
 for (const [header, field, text] of texts) {
   test(`${field} of ${JSON.stringify(header)}`, () => {
     const fields = parseHeaderFields(Buffer.from(`${header}\r\n\r\n`, 'latin1'));
-    assert.equal(envelopeText(formatEnvelope(parseEnvelope(fields)), field), text);
+    const value = envelopeValue(formatEnvelope(parseEnvelope(fields)), field);
+    assert.equal(valueText(value, field), text);
   });
 }
 

@@ -22,20 +22,25 @@ export function isEnvelopeField(name: string): name is EnvelopeField {
   return Object.hasOwn(places, name);
 }
 
-/** `envelope`: as it is sent, parentheses included. Undefined where the field is NIL. */
-export function envelopeText(envelope: string, field: EnvelopeField): string | undefined {
+/** What the envelope has there, as it is sent. `envelope`: the same, parentheses included. */
+export function envelopeValue(envelope: string, field: EnvelopeField): string {
   let at = 1;
   for (let place = places[field]; place > 0; place--) at = endOfValue(envelope, at) + 1;
-  if (envelope[at] === 'N') return undefined;
-  if (envelope[at] === '(') return addressesText(envelope, at);
-  const text = stringAt(envelope, at).text!;
+  return envelope.slice(at, endOfValue(envelope, at));
+}
+
+/** Of a value as envelopeValue answers it. Undefined where the field is NIL. */
+export function valueText(value: string, field: EnvelopeField): string | undefined {
+  if (value[0] === 'N') return undefined;
+  if (value[0] === '(') return addressesText(value);
+  const text = stringAt(value, 0).text!;
   return field === 'message-id' || field === 'in-reply-to' ? text : decodeEncodedWords(text);
 }
 
 /** "Name <mailbox@host>, group: <mailbox@host>;" */
-function addressesText(envelope: string, list: number): string {
+function addressesText(envelope: string): string {
   let text = '';
-  let at = list + 1;
+  let at = 1;
   while (envelope[at] === '(') {
     const halves: (string | undefined)[] = [];
     at++;

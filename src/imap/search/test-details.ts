@@ -4,7 +4,7 @@
 import type { Details } from '../backend.ts';
 import type { SearchKey } from '../syntax/search-key.ts';
 import { foldCase } from './casemap.ts';
-import { type EnvelopeField, envelopeText } from './envelope-text.ts';
+import { type EnvelopeField, envelopeValue, valueText } from './envelope-text.ts';
 import { sentDay } from './sent-day.ts';
 
 /** Undefined: it cannot be known yet. */
@@ -55,11 +55,22 @@ function plain(answer: (details: Details) => boolean): DetailsTest {
   return { needsEnvelope: false, answer };
 }
 
+/** Many letters have the same people in a field: so many values are decoded and folded once. */
+const mostRemembered = 1000;
+
 function testEnvelope(field: EnvelopeField, text: string): DetailsTest {
   const wanted = foldCase(text);
+  const answers = new Map<string, boolean>();
   return {
     needsEnvelope: true,
-    answer: ({ envelope }) => foldCase(envelopeText(envelope!, field) ?? '').includes(wanted),
+    answer({ envelope }) {
+      const value = envelopeValue(envelope!, field);
+      const known = answers.get(value);
+      if (known !== undefined) return known;
+      const answer = foldCase(valueText(value, field) ?? '').includes(wanted);
+      if (answers.size < mostRemembered) answers.set(value, answer);
+      return answer;
+    },
   };
 }
 
@@ -78,7 +89,7 @@ function testDate({ of, when, day: wanted }: Extract<DetailsKey, { key: 'date' }
     case 'sent':
       return {
         needsEnvelope: true,
-        answer: ({ envelope }) => compare(sentDay(envelopeText(envelope!, 'date') ?? '')),
+        answer: ({ envelope }) => compare(sentDay(valueText(envelopeValue(envelope!, 'date'), 'date') ?? '')),
       };
   }
 }
