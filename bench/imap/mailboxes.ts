@@ -39,7 +39,7 @@ const benchmarks: Benchmark[] = [
       kind: 'imap-sessions',
       ...account(contestant),
       mailbox: 'Big',
-      sessions: 100,
+      sessions: 1000,
     }),
   },
   {
