@@ -81,7 +81,7 @@ test('F18: the unique-id of a letter that is gone is given to another', async (t
   const c = await collecting(t, { letters: 3 });
   await c.run();
   const [first] = c.fake.maildrop.letters;
-  c.fake.maildrop.remove([first!]);
+  c.fake.maildrop.take([first!]);
   c.fake.maildrop.add(letterOf(9, { octets: 1_200 }), { uidl: first!.uidl });
   const report = await c.run();
   assert.equal(report.stored, 1);
@@ -93,7 +93,7 @@ test('F18: it is not deleted as if it were the other', async (t) => {
   const c = await collecting(t, { letters: 3, settings });
   await c.run();
   const [first] = c.fake.maildrop.letters;
-  c.fake.maildrop.remove([first!]);
+  c.fake.maildrop.take([first!]);
   const fresh = c.fake.maildrop.add(letterOf(9, { octets: 1_200 }), { uidl: first!.uidl });
   for (let day = 0; day < 4; day++) {
     c.now += 86_400_000;

@@ -12,6 +12,8 @@ export type RemoteLetter = {
   octets: Octets;
   /** No session sees it, though it is there. */
   hidden: boolean;
+  /** Somebody else took it away. */
+  taken: boolean;
   /** What RETR gave instead of `octets`, where a server writes into letters. */
   given: Octets[];
 };
@@ -32,6 +34,7 @@ export class RemoteMaildrop {
       uidl,
       octets: octets instanceof Uint8Array ? wholeOctets(octets) : octets,
       hidden: false,
+      taken: false,
       given: [],
     };
     this.letters.splice(Math.min(before - 1, this.letters.length), 0, letter);
@@ -42,6 +45,12 @@ export class RemoteMaildrop {
   remove(gone: Iterable<RemoteLetter>): void {
     const set = new Set(gone);
     this.letters = this.letters.filter((letter) => !set.has(letter));
+  }
+
+  /** By another client. */
+  take(gone: readonly RemoteLetter[]): void {
+    for (const letter of gone) letter.taken = true;
+    this.remove(gone);
   }
 
   /** As after a move to another server: the same letters, other unique-ids. */
