@@ -3,6 +3,7 @@
 
 import type { Key, Option, Range } from './act.ts';
 import type { Expected, Line } from './expected.ts';
+import { resultOf, savedOf } from './search-result.ts';
 import { changed, type How, type Message, type ModelMailbox, spell, type World } from './world.ts';
 
 export type Kind = 'rev1' | 'qresync' | 'rev2';
@@ -177,7 +178,11 @@ export class ModelSession {
     if (asked.has('SAVE')) this.selected!.saved = savedOf(found, asked);
     const numbers = found.map((message) => (by === 'uid' ? message.uid : this.seq(message)));
     const silent = asked.size === 1 && asked.has('SAVE');
-    return this.#answer(silent ? [] : [resultOf(numbers, asked, this.kind, options)], 'OK', by === 'uid');
+    return this.#answer(
+      silent ? [] : [resultOf(numbers, asked, options === undefined && this.kind !== 'rev2')],
+      'OK',
+      by === 'uid',
+    );
   }
 
   copy(range: Range, to: ModelMailbox): Expected {
@@ -317,29 +322,4 @@ export class ModelSession {
         return key.keys.every((each) => this.#matches(message, each));
     }
   }
-}
-
-/** RFC 9051 §6.4.4.1, table 4 */
-function savedOf(found: readonly Message[], asked: ReadonlySet<Option>): Message[] {
-  if (asked.has('ALL') || asked.has('COUNT') || !(asked.has('MIN') || asked.has('MAX'))) return [...found];
-  return found.filter(
-    (_, at) => (asked.has('MIN') && at === 0) || (asked.has('MAX') && at === found.length - 1),
-  );
-}
-
-/** RFC 9051 §7.3.4; without RETURN a client of IMAP4rev1 gets SEARCH. */
-function resultOf(
-  numbers: number[],
-  asked: ReadonlySet<Option>,
-  kind: Kind,
-  options: readonly Option[] | undefined,
-): Line {
-  if (options === undefined && kind !== 'rev2') return { line: 'search', all: numbers };
-  return {
-    line: 'search',
-    ...(asked.has('MIN') && numbers.length > 0 && { min: numbers[0]! }),
-    ...(asked.has('MAX') && numbers.length > 0 && { max: numbers.at(-1)! }),
-    ...((asked.has('ALL') || asked.size === 0) && numbers.length > 0 && { all: numbers }),
-    ...(asked.has('COUNT') && { count: numbers.length }),
-  };
 }

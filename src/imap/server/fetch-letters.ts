@@ -11,8 +11,10 @@ import type { SeqRange } from './messages.ts';
 import { type Prepared, prepareOctets, writePrepared } from './octets.ts';
 import type { Session } from './session.ts';
 
-/** Messages whose details are asked for at once: some 500 KB of envelopes and structures. */
+/** Messages whose details are asked for at once: most often some 200 KB of envelopes. */
 const batch = 200;
+/** The same for body structures and parts: of the strangest letters they take a megabyte each. */
+const largeBatch = 50;
 /** The same when they become \Seen: at most so many that a client that breaks off never got. */
 const seenBatch = 16;
 
@@ -22,12 +24,14 @@ export async function fetchLetters(session: Session, work: FetchWork): Promise<v
   const { ranges, plan, changedSince, missed } = work;
   const selected = session.selected!;
   const setsSeen = plan.setsSeen && !selected.readOnly;
+  const isLarge = plan.want!.parts || plan.want!.bodyStructure;
+  const size = setsSeen ? seenBatch : isLarge ? largeBatch : batch;
   let messages: Message[] = [];
   for (const message of eachMessage(selected.view, ranges)) {
     const index = locate(selected.mailbox, message.seq, message.uid);
     if (index === undefined) missed.gone = true;
     else if (selected.mailbox.modseqOf(index) > (changedSince ?? 0)) messages.push(message);
-    if (messages.length < (setsSeen ? seenBatch : batch)) continue;
+    if (messages.length < size) continue;
     await fetchBatch(session, work, messages, setsSeen);
     messages = [];
   }
