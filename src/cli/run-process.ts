@@ -2,7 +2,7 @@
 import { languageOf, surroundings } from '../config/index.ts';
 import { createLog } from '../log/index.ts';
 import { exitCode } from './exit-code.ts';
-import { keepMemoryLittle } from './little-memory.ts';
+import { keepMemoryLittle, keepMemorySteady } from './little-memory.ts';
 import { run } from './run.ts';
 import { speaker } from './texts.ts';
 
@@ -34,6 +34,7 @@ export async function runProcess(): Promise<void> {
     office: () => import('../office/index.ts'),
     openLog: (level) => createLog({ level }),
     keepMemoryLittle,
+    keepMemorySteady,
     now: Date.now,
     abort: (code) => process.exit(code),
   });

@@ -29,6 +29,8 @@ export type Terminal = {
   openLog(level: LogLevel): Log;
   /** Makes this process small at the cost of some processor time: see little-memory.ts. */
   keepMemoryLittle(): void;
+  /** Keeps a server's memory from growing with what passes through it. */
+  keepMemorySteady(): void;
   /** Milliseconds since 1970. */
   now(): number;
   /** Ends the process at once, when ending in order does not come to an end. */

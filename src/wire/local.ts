@@ -65,8 +65,9 @@ export function connectLocal(path: string): Promise<LocalPeer> {
 
 /** Gives memory back at once: where letters cross by the thousand, the collector would let megabytes of it lie. */
 function free(octets: Buffer): void {
+  const { buffer, length } = octets;
   // A small Buffer may share its memory with others.
-  if (octets.length > Buffer.poolSize && octets.buffer instanceof ArrayBuffer) octets.buffer.transfer(0);
+  if (buffer instanceof ArrayBuffer && buffer.byteLength === length) buffer.transfer(0);
 }
 
 function peerOf(socket: Socket): LocalPeer {

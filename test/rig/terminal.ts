@@ -78,6 +78,7 @@ export async function play(parameters: readonly string[], options: Play = {}): P
     openLog: (level) =>
       createLog({ level, short: false, destination: { write: (line) => log.push(JSON.parse(line).msg) } }),
     keepMemoryLittle: () => {},
+    keepMemorySteady: () => {},
     now: options.now ?? (() => 0),
     abort: (abortCode) => aborted.push(abortCode),
   });

@@ -34,9 +34,9 @@ export function addImport(program: Command, terminal: Terminal): void {
     .option('--uidl-format <FORMAT>', say('optionUidlFormat'))
     .option('--from-quoting <KIND>', say('optionQuoting'));
   addSettingsOptions(command, terminal).action(async (name: string, options: Options) => {
+    terminal.keepMemoryLittle();
     const source = await openSource(options, terminal);
     const { importLetters } = await import('../../transfer/index.ts');
-    terminal.keepMemoryLittle();
     await using letters = await openLetters(options, terminal);
     const listening = listenOn(terminal);
     try {

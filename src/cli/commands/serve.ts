@@ -22,6 +22,7 @@ export function addServe(program: Command, terminal: Terminal): void {
     const settings = settingsFrom(options, terminal);
     const problems = checkFiles(settings);
     if (problems.length > 0) throw problemsFailure(problems, terminal);
+    terminal.keepMemorySteady();
     await serve(settings, options, terminal);
   });
 }

@@ -64,7 +64,7 @@ function* itemsOf({ folder, path }: FolderDirectory, uidlFormat: string): Genera
   }
 }
 
-/** In order. Names and numbers only, as there may be hundreds of thousands; of the list the uids are used up. */
+/** In order. Names and numbers only, as there may be hundreds of thousands; the uids of the list are taken out of it. */
 function* filesOf(
   path: string,
   uidlist: Uidlist | undefined,
@@ -75,6 +75,7 @@ function* filesOf(
     names,
     (name) => uidlist?.uids.get(baseName(name)) ?? Number.POSITIVE_INFINITY,
   );
+  uidlist?.uids.clear();
   const order = Uint32Array.from(names, (_, index) => index);
   order.sort((a, b) => {
     const [one, other] = [uids[a]!, uids[b]!];

@@ -10,6 +10,12 @@ const bodiesPage = 16_384;
 /** Pages of its log after which the octets move into the file: on a full disk, what waits there needs room twice. */
 const bodiesLog = 256;
 
+/**
+ * KiB of pages that the writer keeps: what a batch changes. Everything else is found in the system's cache: with four
+ * times as much, 200,000 letters were imported no faster.
+ */
+const writerCache = { index: 16_384, bodies: 8192 };
+
 export function prepareFiles(directory: string): void {
   migrate(join(directory, 'index.db'), indexPage, indexMigrations);
   migrate(join(directory, 'bodies.db'), bodiesPage, bodiesMigrations);
@@ -39,8 +45,8 @@ export function openForWriting(
   directory: string,
   maximumPages: { index?: number; bodies?: number },
 ): OpenFiles {
-  const index = new Database(join(directory, 'index.db'), { cache: 65_536 });
-  const bodies = new Database(join(directory, 'bodies.db'), { cache: 16_384 });
+  const index = new Database(join(directory, 'index.db'), { cache: writerCache.index });
+  const bodies = new Database(join(directory, 'bodies.db'), { cache: writerCache.bodies });
   for (const [db, most] of [
     [index, maximumPages.index],
     [bodies, maximumPages.bodies],
