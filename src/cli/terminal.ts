@@ -6,7 +6,7 @@ import type { Say } from './texts.ts';
 /** What the command line uses of the office, which is loaded only by the commands that need it. */
 export type OfficeDoor = Pick<
   typeof import('../office/index.ts'),
-  'openAdministration' | 'openLetters' | 'startOffice'
+  'openAdministration' | 'openLetters' | 'openSources' | 'startOffice'
 >;
 
 export type Output = NodeJS.WritableStream & { isTTY?: boolean; columns?: number };

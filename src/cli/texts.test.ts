@@ -8,6 +8,8 @@ import { accountTexts } from './texts/account.ts';
 import { faultTexts } from './texts/faults.ts';
 import { letterTexts } from './texts/letters.ts';
 import { runningTexts } from './texts/running.ts';
+import { sourceTexts } from './texts/sources.ts';
+import { troubleTexts } from './texts/troubles.ts';
 import { usageTexts } from './texts/usage.ts';
 import { speaker, texts } from './texts.ts';
 
@@ -22,7 +24,7 @@ test('every sentence is there in both languages, differs, and has the same place
 });
 
 test('no sentence of one file hides that of another', () => {
-  const files = [usageTexts, accountTexts, letterTexts, runningTexts, faultTexts];
+  const files = [sourceTexts, troubleTexts, usageTexts, accountTexts, letterTexts, runningTexts, faultTexts];
   assert.equal(
     Object.keys(texts).length,
     files.reduce((sum, file) => sum + Object.keys(file).length, 0),

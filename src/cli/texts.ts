@@ -4,12 +4,16 @@ import { accountTexts } from './texts/account.ts';
 import { faultTexts } from './texts/faults.ts';
 import { letterTexts } from './texts/letters.ts';
 import { runningTexts } from './texts/running.ts';
+import { sourceTexts } from './texts/sources.ts';
+import { troubleTexts } from './texts/troubles.ts';
 import { usageTexts } from './texts/usage.ts';
 
 export const texts = {
   ...usageTexts,
   ...accountTexts,
   ...letterTexts,
+  ...sourceTexts,
+  ...troubleTexts,
   ...runningTexts,
   ...faultTexts,
 } satisfies Record<string, Text>;

@@ -9,7 +9,7 @@ export {
   type SourceName,
 } from './collector.ts';
 export { formatKeep, type Keep, parseKeep } from './keep.ts';
-export { type KnownServer, knownServers } from './known-servers.ts';
+export { type KnownServer, knownServers, recogniseServer } from './known-servers.ts';
 export type { SecretReader } from './read-secret.ts';
 export {
   type Alarm,
@@ -46,4 +46,12 @@ export {
   sourceDefaults,
   sourceProblems,
 } from './source.ts';
-export { type Cause, type Meaning, meanings, type Reaction, type Remedy, type Trouble } from './trouble.ts';
+export {
+  type Cause,
+  type Meaning,
+  meanings,
+  type Reaction,
+  type Remedy,
+  type Trouble,
+  troubleFrom,
+} from './trouble.ts';

@@ -1,5 +1,6 @@
 // The settings: one schema, and what is made of it.
 export { checkFiles } from './check-files.ts';
+export { formatDuration, parseDuration } from './duration.ts';
 export { exampleTexts, formatExample } from './example.ts';
 export { searchPath } from './find-file.ts';
 export { formatHostPort } from './host-port.ts';

@@ -38,6 +38,13 @@ export type AdministrationCode =
   | 'bad-folder'
   | 'no-letter'
   | 'too-large'
+  /** The account has no source of that name, or one already. */
+  | 'no-source'
+  | 'source-exists'
+  /** What is wrong with a source; the subject is the setting. */
+  | 'bad-source'
+  /** The key file of the secrets of sources cannot be read. */
+  | 'key-unreadable'
   /** This user may not ask the running server. */
   | 'forbidden'
   /** The store or the running server does not answer. */

@@ -1,11 +1,15 @@
 // The chores thread: sweeps what nobody needs any more, gives its pages back to the file system, forgets what is old,
-// and does what takes long for who asks at the local socket: verification, imports and exports.
+// does what takes long for who asks at the local socket: verification, imports and exports; and collects from sources.
 
 import { statfsSync } from 'node:fs';
 import { parentPort, workerData } from 'node:worker_threads';
+import { createLog } from '../log/index.ts';
 import { connectStore, StoreRefusal, verifyStore } from '../store/index.ts';
+import { Collecting } from './collecting.ts';
 import { LettersDesk } from './letters-desk.ts';
 import { openLine } from './line.ts';
+import { SourcesDesk } from './sources-desk.ts';
+import { tellRun } from './tell-alarms.ts';
 import type { ChoresCalls, ChoresThreadData, MainCalls } from './thread-calls.ts';
 
 /** Milliseconds between two rounds. */
@@ -25,24 +29,38 @@ const data = workerData as ChoresThreadData;
 let { settings } = data;
 const store = connectStore(data.store);
 const desk = new LettersDesk(store, () => settings);
+const log = createLog(settings.log).child({ thread: 'chores' });
+const collecting = new Collecting({
+  store,
+  settings: () => settings,
+  log,
+  tell: (report, account) => tellRun(report, account, log),
+});
+const sources = new SourcesDesk(store, collecting);
 let round: Promise<void> = Promise.resolve();
 let pages = true;
 
 const main = openLine<MainCalls>(parentPort!, {
   verify: () => verifyStore(store, (done, total) => void main.call('verifyProgress', { done, total })),
   letters: (request) => desk.ask(request),
-  leaveLetters: ({ client }) => desk.leave(client),
+  sources: ({ number, ...request }) =>
+    sources.ask(request, (progress) => void main.call('sourcesProgress', { number, progress })),
+  async clientLeft({ client }) {
+    await Promise.all([desk.leave(client), sources.leave(client)]);
+  },
   async reload(next) {
     settings = next;
   },
-  async stop() {
+  async stop({ graceful }) {
     clearInterval(timer);
     clearInterval(pruning);
     await round;
-    await desk.close();
+    await Promise.all([desk.close(), sources.close(), collecting.stop(graceful)]);
     await store.close();
   },
 } satisfies ChoresCalls);
+
+collecting.begin().catch(report);
 
 const timer = setInterval(() => {
   round = round.then(sweepAndReturn).catch(report);

@@ -1,4 +1,4 @@
-// How a running office is asked over its local socket: each request names a method of Administration or of Letters, each
+// How a running office is asked over its local socket: each request names a method of Administration, Letters or Sources, each
 // answer is its value or its refusal.
 
 import type { LettersMethod } from '../transfer/index.ts';
@@ -9,6 +9,9 @@ import type { LettersRequest } from './letters-desk.ts';
 import { lettersThrough, type OpenLetters } from './letters-through.ts';
 import { type Line, LineClosed, openLine } from './line.ts';
 import { type Reply, replyOf, valueIn } from './reply.ts';
+import type { HearProgress, SourcesMethod } from './sources.ts';
+import type { SourcesRelay } from './sources-relay.ts';
+import { type OpenSources, sourcesThrough } from './sources-through.ts';
 
 type Method = Exclude<keyof Administration, symbol>;
 const methods: readonly Method[] = [
@@ -23,20 +26,27 @@ const methods: readonly Method[] = [
 type ServerCalls = {
   ask(request: { method: Method; input: unknown[] }): Promise<Reply>;
   letters(request: { method: LettersMethod; input: unknown }): Promise<Reply>;
+  /** `number`: the client's own, by which the request's progress finds back. */
+  sources(request: { number: number; method: SourcesMethod; input: unknown }): Promise<Reply>;
 };
-type ClientCalls = { progress(at: { done: number; total: number }): void };
+type ClientCalls = {
+  progress(at: { done: number; total: number }): void;
+  sourcesProgress(at: { number: number; progress: Parameters<HearProgress>[0] }): void;
+};
 
-/** Who answers what is asked of letters; a client is a number. */
-export type LettersRelay = {
-  ask(request: LettersRequest): Promise<Reply>;
-  leave(client: number): Promise<void>;
+/** Who answers what is asked; a client is a number. */
+export type Desks = {
+  administration: Administration;
+  letters: { ask(request: LettersRequest): Promise<Reply> };
+  sources: Pick<SourcesRelay, 'ask'>;
+  left(client: number): Promise<void>;
 };
 
 /** Answers requests on the local socket of `directory` until closed. The caller owns the directory. */
 export async function listenForControl(
   directory: string,
   access: { mode: number; group: string },
-  { administration, letters }: { administration: Administration; letters: LettersRelay },
+  { administration, letters, sources, left }: Desks,
 ): Promise<LocalListener> {
   const path = controlPath(directory, true);
   removeStaleSocket(path);
@@ -54,16 +64,25 @@ export async function listenForControl(
       },
       letters: ({ method, input }: { method: LettersMethod; input: unknown }) =>
         letters.ask({ client, method, input }),
+      sources: ({ number, method, input }: Parameters<ServerCalls['sources']>[0]) =>
+        sources.ask(
+          { client, method, input },
+          (progress) => void line.call('sourcesProgress', { number, progress }).catch(() => {}),
+        ),
     });
     void peer.closed.then(() => {
       line.close();
       // A thread that is gone has no conversation left to end.
-      letters.leave(client).catch(() => {});
+      left(client).catch(() => {});
     });
   });
 }
 
-export type RunningOffice = { administration(): Administration; letters(): OpenLetters };
+export type RunningOffice = {
+  administration(): Administration;
+  letters(): OpenLetters;
+  sources(): OpenSources;
+};
 
 /** Asks the office that runs in `directory`; undefined when none listens there. Rejects with AdministrationError. */
 export async function askRunningOffice(directory: string): Promise<RunningOffice | undefined> {
@@ -77,8 +96,12 @@ export async function askRunningOffice(directory: string): Promise<RunningOffice
     throw new AdministrationError(refused, directory, { cause: error });
   }
   let heard: ((done: number, total: number) => void) | undefined;
+  const hearing = new Map<number, HearProgress>();
+  let last = 0;
   const line = openLine<ServerCalls>(peer, {
     progress: ({ done, total }: { done: number; total: number }) => heard?.(done, total),
+    sourcesProgress: ({ number, progress }: Parameters<ClientCalls['sourcesProgress']>[0]) =>
+      hearing.get(number)?.(progress),
   });
   void peer.closed.then(() => line.close());
   const answered = async (reply: Promise<Reply>): Promise<unknown> =>
@@ -109,6 +132,16 @@ export async function askRunningOffice(directory: string): Promise<RunningOffice
         ...dispose,
       };
     },
+    sources: () => ({
+      ...sourcesThrough((method, input, heard) => {
+        const number = ++last;
+        if (heard) hearing.set(number, heard);
+        return answered(line.call('sources', { number, method, input })).finally(() =>
+          hearing.delete(number),
+        );
+      }),
+      ...dispose,
+    }),
   };
 }
 

@@ -16,6 +16,8 @@ import { deliverHere } from './deliver-here.ts';
 import { memoryOf } from './letters-desk.ts';
 import { LineClosed } from './line.ts';
 import { OfficeError, type OfficeErrorCode } from './office-error.ts';
+import type { Reply } from './reply.ts';
+import { SourcesRelay } from './sources-relay.ts';
 import { besideModule, type SupervisedThread, superviseThread } from './supervision.ts';
 import type {
   ChoresCalls,
@@ -78,6 +80,7 @@ export async function startOffice(settings: Settings, { log }: { log: Log }): Pr
     verifyProgress: ({ done, total }) => {
       for (const heard of progressListeners) heard(done, total);
     },
+    sourcesProgress: ({ number, progress }) => sources.hear(number, progress),
   };
   const died = async (name: string, error: Error) => {
     internalErrors++;
@@ -137,6 +140,16 @@ export async function startOffice(settings: Settings, { log }: { log: Log }): Pr
     revived: () => {},
   });
   undo.defer(() => chores.end());
+  const relayed = (method: string, reply: Promise<Reply>) =>
+    reply.catch((error: Error) => {
+      // A thread that ends, in order or not, is no fault of what was asked.
+      if (!(error instanceof LineClosed)) {
+        internalErrors++;
+        log.error({ method, err: error }, 'internal error');
+      }
+      throw error;
+    });
+  const sources = new SourcesRelay((request) => relayed(request.method, chores.call('sources', request)));
 
   const administration = createAdministrator({
     store,
@@ -155,17 +168,10 @@ export async function startOffice(settings: Settings, { log }: { log: Log }): Pr
   const control = await listenForControl(settings.data, settings.socket, {
     administration,
     letters: {
-      ask: (request) =>
-        chores.call('letters', request, memoryOf(request)).catch((error: Error) => {
-          // A thread that ends, in order or not, is no fault of what was asked.
-          if (!(error instanceof LineClosed)) {
-            internalErrors++;
-            log.error({ method: request.method, err: error }, 'internal error');
-          }
-          throw error;
-        }),
-      leave: (client) => chores.call('leaveLetters', { client }),
+      ask: (request) => relayed(request.method, chores.call('letters', request, memoryOf(request))),
     },
+    sources,
+    left: (client) => chores.call('clientLeft', { client }),
   });
   undo.defer(() => control.close());
 
@@ -191,8 +197,10 @@ export async function startOffice(settings: Settings, { log }: { log: Log }): Pr
     unwatch();
     clearInterval(rotation);
     await control.close();
-    await Promise.all(protocols.map((thread) => thread.call('stop', { graceful }).catch(() => {})));
-    await chores.call('stop', null).catch(() => {});
+    await Promise.all([
+      ...protocols.map((thread) => thread.call('stop', { graceful }).catch(() => {})),
+      chores.call('stop', { graceful }).catch(() => {}),
+    ]);
     await everything.disposeAsync();
     log.info({ internalErrors }, 'stopped');
   };

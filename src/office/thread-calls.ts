@@ -1,11 +1,13 @@
 // What main and its threads ask each other.
 
+import type { Progress } from '../collector/index.ts';
 import type { Settings } from '../config/index.ts';
 import type { StorePort, VerifyReport } from '../store/index.ts';
 import type { Certificate } from './certificates.ts';
 import type { ConnectionTables } from './connection-table.ts';
 import type { LettersRequest } from './letters-desk.ts';
 import type { Reply } from './reply.ts';
+import type { NumberedRequest } from './sources-relay.ts';
 
 export type ListeningProtocol = 'pop3' | 'pop3s' | 'imap' | 'imaps' | 'smtp' | 'lmtp';
 export type Listening = { protocol: ListeningProtocol; host: string; port: number };
@@ -28,6 +30,8 @@ export type MainCalls = {
   /** A fault of ours was logged under this reference: counted. */
   internalError(fault: { reference: string }): void;
   verifyProgress(at: { done: number; total: number }): void;
+  /** Of the request with this number. */
+  sourcesProgress(at: { number: number; progress: Progress }): void;
 };
 
 /** What a protocol thread is started with. */
@@ -56,8 +60,10 @@ export type ChoresThreadData = { store: StorePort; settings: Settings };
 export type ChoresCalls = {
   verify(input: null): Promise<VerifyReport>;
   letters(request: LettersRequest): Promise<Reply>;
+  sources(request: NumberedRequest): Promise<Reply>;
   /** A client of the local socket is gone. */
-  leaveLetters(input: { client: number }): Promise<void>;
+  clientLeft(input: { client: number }): Promise<void>;
   reload(settings: Settings): Promise<void>;
-  stop(input: null): Promise<void>;
+  /** Runs of sources get `graceful` milliseconds to come to their end. */
+  stop(input: { graceful: number }): Promise<void>;
 };

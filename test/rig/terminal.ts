@@ -6,7 +6,7 @@ import type { Input, OfficeDoor, Output } from '../../src/cli/terminal.ts';
 import { speaker } from '../../src/cli/texts.ts';
 import type { Language } from '../../src/config/index.ts';
 import { createLog } from '../../src/log/index.ts';
-import type { Administration, OpenLetters } from '../../src/office/index.ts';
+import type { Administration, OpenLetters, OpenSources } from '../../src/office/index.ts';
 
 export type Play = {
   language?: Language;
@@ -16,6 +16,7 @@ export type Play = {
   typed?: readonly string[];
   administration?: Partial<Administration>;
   letters?: Partial<OpenLetters>;
+  sources?: Partial<OpenSources>;
   startOffice?: OfficeDoor['startOffice'];
   directory?: string;
   signals?: EventEmitter;
@@ -73,6 +74,7 @@ export async function play(parameters: readonly string[], options: Play = {}): P
       openAdministration: async () =>
         ({ [Symbol.asyncDispose]: async () => {}, ...options.administration }) as Administration,
       openLetters: async () => ({ [Symbol.asyncDispose]: async () => {}, ...options.letters }) as OpenLetters,
+      openSources: async () => ({ [Symbol.asyncDispose]: async () => {}, ...options.sources }) as OpenSources,
       startOffice: options.startOffice ?? (() => Promise.reject(new Error('no office'))),
     }),
     openLog: (level) =>
