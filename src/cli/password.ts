@@ -16,10 +16,23 @@ export function addPasswordOptions(command: Command, { say }: Terminal): Command
 }
 
 /** Throws Failure when there is none, or an empty one. */
-export async function passwordFor(
-  name: string,
+export function passwordFor(name: string, options: PasswordOptions, terminal: Terminal): Promise<string> {
+  return givenPassword(options, terminal, () => askTwice(name, terminal));
+}
+
+/** One that was made elsewhere is asked for once: whether it is right shows at the first login. Throws the same. */
+export function sourcePassword(
+  of: { host: string; user: string },
   options: PasswordOptions,
   terminal: Terminal,
+): Promise<string> {
+  return givenPassword(options, terminal, () => askHidden(terminal.say('askSourcePassword', of), terminal));
+}
+
+async function givenPassword(
+  options: PasswordOptions,
+  terminal: Terminal,
+  asked: () => Promise<string>,
 ): Promise<string> {
   const { say, stdin } = terminal;
   const password = await (async () => {
@@ -27,7 +40,7 @@ export async function passwordFor(
       return firstLine(readInputFile(options.passwordFile, terminal), terminal);
     if (options.passwordStdin) return firstLine(await readAll(stdin), terminal);
     if (!stdin.isTTY) throw new Failure(exitCode.usage, say('passwordNeeded'));
-    return askTwice(name, terminal);
+    return asked();
   })();
   if (password === '') throw new Failure(exitCode.data, say('passwordEmpty'));
   return password;

@@ -1,6 +1,7 @@
 // The commands, and help in the person's language.
 import { Command } from 'commander';
 import { addAccount } from './commands/account.ts';
+import { addCollect } from './commands/collect.ts';
 import { addConfig } from './commands/config.ts';
 import { addDeliver } from './commands/deliver.ts';
 import { addDemo } from './commands/demo.ts';
@@ -9,6 +10,7 @@ import { addHelp } from './commands/help.ts';
 import { addImport } from './commands/import.ts';
 import { addMail } from './commands/mail.ts';
 import { addServe } from './commands/serve.ts';
+import { addSource } from './commands/source.ts';
 import { addVerify } from './commands/verify.ts';
 import { addVersion } from './commands/version.ts';
 import { bold, type Terminal } from './terminal.ts';
@@ -45,6 +47,8 @@ export function createProgram(terminal: Terminal): Command {
   addDemo(program, terminal);
   addServe(program, terminal);
   addAccount(program, terminal);
+  addSource(program, terminal);
+  addCollect(program, terminal);
   addDeliver(program, terminal);
   addImport(program, terminal);
   addExport(program, terminal);

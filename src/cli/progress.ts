@@ -8,40 +8,57 @@ const drawEvery = 100;
 const lineEvery = 10_000;
 const barWidth = 20;
 
-export type Progress = {
-  show(tally: Readonly<Tally>, done: number, total: number): void;
+export type Bar = {
+  /** `part`: from 0 to 1. The text is asked for only when it is shown, with the seconds since the beginning. */
+  show(part: number, text: (seconds: number) => string): void;
   /** Takes the bar away. */
   clear(): void;
 };
 
-export function createProgress({ stderr, say, now, language }: Terminal): Progress {
+export function createBar({ stderr, now }: Terminal): Bar {
   const began = now();
   let shownAt = began;
   let isShown = false;
-  const clear = () => {
-    if (isShown) stderr.write('\r\x1b[K');
-    isShown = false;
-  };
   return {
-    show({ letters, bad }, done, total) {
+    show(part, text) {
       const at = now();
       if (at - shownAt < (stderr.isTTY ? drawEvery : lineEvery)) return;
       shownAt = at;
-      const part = total === 0 ? 1 : Math.min(1, done / total);
-      const seconds = (at - began) / 1000;
-      const text = say('transferProgress', {
-        percent: Math.floor(part * 100),
-        letters: (letters + bad).toLocaleString(language),
-        rate: Math.round((letters + bad) / seconds).toLocaleString(language),
-        left: part === 0 ? '?' : formatClock((seconds / part) * (1 - part)),
-      });
+      const words = text((at - began) / 1000);
       if (stderr.isTTY) {
         const filled = Math.round(part * barWidth);
-        stderr.write(`\r\x1b[K[${'#'.repeat(filled)}${'.'.repeat(barWidth - filled)}] ${text}`);
+        stderr.write(`\r\x1b[K[${'#'.repeat(filled)}${'.'.repeat(barWidth - filled)}] ${words}`);
         isShown = true;
-      } else stderr.write(`${text}\n`);
+      } else stderr.write(`${words}\n`);
     },
-    clear,
+    clear() {
+      if (isShown) stderr.write('\r\x1b[K');
+      isShown = false;
+    },
+  };
+}
+
+export type Progress = {
+  show(tally: Readonly<Tally>, done: number, total: number): void;
+  clear(): void;
+};
+
+export function createProgress(terminal: Terminal): Progress {
+  const { say, language } = terminal;
+  const bar = createBar(terminal);
+  return {
+    show({ letters, bad }, done, total) {
+      const part = total === 0 ? 1 : Math.min(1, done / total);
+      bar.show(part, (seconds) =>
+        say('transferProgress', {
+          percent: Math.floor(part * 100),
+          letters: (letters + bad).toLocaleString(language),
+          rate: Math.round((letters + bad) / seconds).toLocaleString(language),
+          left: part === 0 ? '?' : formatClock((seconds / part) * (1 - part)),
+        }),
+      );
+    },
+    clear: () => bar.clear(),
   };
 }
 
