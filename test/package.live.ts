@@ -34,9 +34,10 @@ function run(program: string, parameters: string[], options: { cwd?: string; PAT
   return stdout;
 }
 
-/** A POP3 server over one letter in memory, and a client that asks how many there are. */
+/** A POP3 server over one letter in memory, a client that asks how many there are, and an IMAP server that knows nobody. */
 const example = `
 import { connect } from 'node:net';
+import { createImapServer, ImapRefusal } from 'casilla/imap';
 import { createPop3Server, type Maildrop } from 'casilla/pop3';
 import * as message from 'casilla/message';
 
@@ -63,6 +64,20 @@ for await (const octets of client) heard += octets;
 await server.stop();
 if (Object.keys(message).length === 0) throw new Error('nothing there');
 console.log(/^\\+OK 1 6$/m.exec(heard.replaceAll('\\r', ''))![0]);
+
+const imap = createImapServer({
+  open: async () => {
+    throw new ImapRefusal('AUTHENTICATIONFAILED');
+  },
+  listen: [{ host: '127.0.0.1', port: 0, tls: 'none' }],
+});
+const [there] = await imap.start();
+const other = connect(there!.port, there!.host);
+other.write('a LOGIN ana x\\r\\nb LOGOUT\\r\\n');
+let said = '';
+for await (const octets of other) said += octets;
+await imap.stop();
+console.log(/^a NO \\[[A-Z]+\\]/m.exec(said)![0]);
 `;
 
 const installed = join(project, 'node_modules/casilla');
@@ -122,7 +137,7 @@ test('the command works', () => {
   assert.match(run(casilla, ['verify', ...data], { PATH }), /^Read 1 accounts/);
 });
 
-test('casilla/pop3 and casilla/message type-check and run', () => {
+test('casilla/pop3, casilla/imap and casilla/message type-check and run', () => {
   writeFileSync(join(project, 'use.ts'), example);
   const compilerOptions = {
     module: 'nodenext',
@@ -135,5 +150,5 @@ test('casilla/pop3 and casilla/message type-check and run', () => {
   };
   writeFileSync(join(project, 'tsconfig.json'), JSON.stringify({ compilerOptions, files: ['use.ts'] }));
   run(process.execPath, [join(root, 'node_modules/typescript/bin/tsc'), '-p', project]);
-  assert.equal(run(process.execPath, ['use.ts']), '+OK 1 6\n');
+  assert.equal(run(process.execPath, ['use.ts']), '+OK 1 6\na NO [AUTHENTICATIONFAILED]\n');
 });
