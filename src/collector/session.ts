@@ -158,7 +158,8 @@ function wantedLetters(
   for (const { n, entry: row } of known) {
     if (ledger.storedAt[row] !== null) continue;
     const named = { n, octets: ledger.octets[row]!, key: ledger.keys[row]! };
-    const again = { ...named, occurrence: ledger.occurrences[row]!, maybe: false };
+    // Between two tries it may have been stored under another name.
+    const again = { ...named, occurrence: ledger.occurrences[row]!, maybe: true };
     waiting.push(again);
     if (ledger.aside[row] !== null) continue;
     letters.push(again);
